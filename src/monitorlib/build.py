@@ -1,0 +1,161 @@
+"""Raw and hand to processed: the only writer of data.
+
+`build/data.json` holds the sha256 of every input and of every table written. While both
+still match, nothing is done; a table changed by hand is made again.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+from collections.abc import Iterable
+from pathlib import Path
+
+import pandas as pd
+
+from monitorlib import codebook, paths
+from monitorlib.derive import derive
+from monitorlib.facts import facts_from_cells, facts_from_prose, resolve
+from monitorlib.transcription import read_cells
+from monitorlib.vocabulary import Vocabulary, read_text_table
+
+LISTS = ("assemblies", "permitted", "hindered", "prosecutions", "laws")
+HAND = ("periods", "places", "coverage")
+
+
+def sha256(path: Path) -> str:
+    """Give the sha256 of a file.
+
+    Parameters
+    ----------
+    path : Path
+        The file.
+
+    Returns
+    -------
+    str
+        64 hexadecimal digits.
+    """
+    return hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+def _sums(files: Iterable[Path]) -> dict[str, str]:
+    """Map each file, relative to the project, to its sha256."""
+    return {paths.inside(path): sha256(path) for path in sorted(files)}
+
+
+def inputs() -> list[Path]:
+    """List every file that the processed tables are made from.
+
+    Returns
+    -------
+    list of Path
+        Tables, cards, lists, hand-made files, the codebook and the package's modules.
+    """
+    raw, hand = paths.raw(), paths.hand()
+    patterns = (raw.glob("tables/*.csv"), raw.glob("cards/*.toml"), raw.glob("lists/*.csv"))
+    modules = Path(__file__).parent.glob("*.py")
+    data = [*(path for pattern in patterns for path in pattern), *hand.glob("*.csv")]
+    return sorted([*data, paths.root() / "data" / "codebook.csv", *modules])
+
+
+def is_current() -> bool:
+    """Tell whether the processed tables are those that their inputs make.
+
+    Returns
+    -------
+    bool
+        False if an input or a table changed, came or went since the last build.
+    """
+    try:
+        return bool(json.loads(_record().read_text(encoding="utf-8")) == _checksums())
+    except (OSError, ValueError):
+        return False
+
+
+def _record() -> Path:
+    """Name the file that remembers the last build."""
+    return paths.root() / "build" / "data.json"
+
+
+def _checksums() -> dict[str, dict[str, str]]:
+    """Sum up inputs and tables as they lie on disk; the package counts as one input."""
+    code = hashlib.sha256()
+    data = []
+    for path in inputs():
+        if path.suffix == ".py":
+            code.update(path.read_bytes())
+        else:
+            data.append(path)
+    return {
+        "package": {"src/monitorlib": code.hexdigest()},
+        "inputs": _sums(data),
+        "tables": _sums(paths.processed().glob("*.csv")),
+    }
+
+
+def tables() -> dict[str, pd.DataFrame]:
+    """Make every processed table, in memory.
+
+    Returns
+    -------
+    dict of str to DataFrame
+        Tables by name, each checked against the codebook.
+
+    Raises
+    ------
+    MonitorError
+        If a source, a correction's guard or the codebook is broken.
+    """
+    vocabulary = Vocabulary(paths.hand())
+    raw = paths.raw()
+    cells = read_cells(raw, vocabulary)
+    facts = pd.concat(
+        [
+            facts_from_cells(cells, vocabulary.table("corrections"), vocabulary),
+            facts_from_prose(read_text_table(raw / "lists" / "prose.csv"), vocabulary),
+        ],
+        ignore_index=True,
+    )
+    values = resolve(facts, vocabulary.table("precedence"))
+    made = {"facts": facts, "values": values, "indices": derive(values, vocabulary)}
+    for name in LISTS:
+        made[name] = read_text_table(raw / "lists" / f"{name}.csv")
+    for name in HAND:
+        made[name] = vocabulary.table(name).drop(columns="aliases", errors="ignore")
+    book = read_text_table(paths.root() / "data" / "codebook.csv")
+    return {name: codebook.checked(frame, name, book, vocabulary) for name, frame in made.items()}
+
+
+def build(*, force: bool = False) -> bool:
+    """Bring `data/processed` up to date.
+
+    Parameters
+    ----------
+    force : bool, default False
+        Make the tables even where nothing changed.
+
+    Returns
+    -------
+    bool
+        True if tables were written, False if they were current already.
+
+    Raises
+    ------
+    MonitorError
+        As `tables`; nothing is written then.
+    """
+    if not force and is_current():
+        return False
+    made = tables()
+    folder = paths.processed()
+    folder.mkdir(parents=True, exist_ok=True)
+    _record().unlink(missing_ok=True)
+    for name, frame in made.items():
+        codebook.write(frame, folder / f"{name}.csv")
+    _record().parent.mkdir(exist_ok=True)
+    aside = _record().with_suffix(f".{os.getpid()}")
+    aside.write_text(json.dumps(_checksums(), indent=1) + "\n", encoding="utf-8")
+    os.replace(aside, _record())
+    return True

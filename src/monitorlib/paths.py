@@ -1,0 +1,106 @@
+"""Where things live: the one module that knows folder names.
+
+The project root is the folder that holds `pyproject.toml` and `data/hand`.
+It is found from the package itself, never from the working directory, because
+papermill, nbval and a shell each start in another one. The environment variable
+MONITORLIB_ROOT names another root, which tests use for damaged copies.
+"""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from monitorlib.errors import SourceError
+
+EDITION = "2017"
+"""The printed edition that the data comes from, and the default year."""
+
+
+def root() -> Path:
+    """Find the project root.
+
+    Returns
+    -------
+    Path
+        Absolute path of the folder with `pyproject.toml` and `data/hand`.
+
+    Raises
+    ------
+    SourceError
+        If no such folder lies above the package and MONITORLIB_ROOT names none.
+    """
+    named = os.environ.get("MONITORLIB_ROOT")
+    tried = [Path(named)] if named else list(Path(__file__).resolve().parents)
+    for folder in tried:
+        if (folder / "data" / "hand").is_dir():
+            return folder.resolve()
+    raise SourceError(
+        "a project folder with data/hand in it",
+        "none",
+        str(tried[0]),
+        "install the package with `pip install -e .` from the project, or set MONITORLIB_ROOT",
+    )
+
+
+def raw() -> Path:
+    """Name the folder of the printed edition.
+
+    Returns
+    -------
+    Path
+        `data/raw/report-2017`.
+    """
+    return root() / "data" / "raw" / f"report-{EDITION}"
+
+
+def hand() -> Path:
+    """Name the folder of what people decided.
+
+    Returns
+    -------
+    Path
+        `data/hand`.
+    """
+    return root() / "data" / "hand"
+
+
+def processed() -> Path:
+    """Name the folder of typed, checked tables.
+
+    Returns
+    -------
+    Path
+        `data/processed`.
+    """
+    return root() / "data" / "processed"
+
+
+def notebooks() -> Path:
+    """Name the folder of the section notebooks.
+
+    Returns
+    -------
+    Path
+        `notebooks`.
+    """
+    return root() / "notebooks"
+
+
+def inside(path: Path) -> str:
+    """Write a path relative to the project, so that no machine shows through.
+
+    Parameters
+    ----------
+    path : Path
+        Any path.
+
+    Returns
+    -------
+    str
+        The path below the project root with forward slashes, or the bare name.
+    """
+    try:
+        return path.resolve().relative_to(root()).as_posix()
+    except ValueError:
+        return path.name

@@ -1,0 +1,244 @@
+"""The printed tables: cells as keyed, and what each cell states.
+
+A table is a CSV as printed and a card that says which period, place, category and
+measures its rows and columns stand for. This module joins the two, resolves every
+spelling, and gives one row a cell. It reads no number: that is the next step.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterator
+from fnmatch import fnmatchcase
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from monitorlib import paths
+from monitorlib.errors import MonitorError, SourceError, UnknownNameError
+from monitorlib.vocabulary import WHOLE, Vocabulary, read_text_table
+
+Card = dict[str, Any]
+ROW_DIMENSIONS = ("place", "period", "")
+CARD_FIELDS = ("number", "title", "caption", "section", "lines", "unit", "dash", "blank", "rows")
+
+
+def read_cards(folder: Path) -> dict[str, Card]:
+    """Read every card of an edition, in the order of the report.
+
+    Parameters
+    ----------
+    folder : Path
+        The edition's folder, with `cards` and `tables` in it.
+
+    Returns
+    -------
+    dict of str to dict
+        Cards by table number, ordered by the source lines.
+
+    Raises
+    ------
+    SourceError
+        If there is no card, or one is no TOML or lacks a field.
+    """
+    cards = [_read_card(path) for path in sorted((folder / "cards").glob("*.toml"))]
+    if not cards:
+        raise SourceError(
+            "cards", "none", paths.inside(folder / "cards"), "restore the folder from git"
+        )
+    return {card["number"]: card for card in sorted(cards, key=lambda card: card["lines"])}
+
+
+def _read_card(path: Path) -> Card:
+    """Read one card and make sure that it says what every card says."""
+    try:
+        card = tomllib.loads(path.read_text(encoding="utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise SourceError(
+            "a card in TOML", str(error), paths.inside(path), "mend the line"
+        ) from None
+    missing = [field for field in CARD_FIELDS if field not in card]
+    if missing:
+        raise SourceError(
+            f"the fields {', '.join(CARD_FIELDS)}",
+            f"no {', '.join(missing)}",
+            paths.inside(path),
+            "add them to the card",
+        )
+    card["file"] = path.stem
+    return card
+
+
+def read_cells(folder: Path, vocabulary: Vocabulary) -> pd.DataFrame:
+    """Read all cells of all printed tables of an edition.
+
+    Parameters
+    ----------
+    folder : Path
+        The edition's folder.
+    vocabulary : Vocabulary
+        The names there are.
+
+    Returns
+    -------
+    DataFrame of shape (n_cells, 14)
+        One row a cell: table, row and column (labels and positions from 0), line of the
+        source, printed text, the period, place, category and measures (separated by
+        ``;``) that it stands for, what a dash means there, and whether it is unreadable.
+
+    Raises
+    ------
+    MonitorError
+        Listing every file, row and column that does not fit its card.
+    """
+    cells: list[dict[str, Any]] = []
+    problems: list[str] = []
+    for card in read_cards(folder).values():
+        if card.get("picture"):
+            continue
+        try:
+            cells.extend(_cells_of(card, folder, vocabulary))
+        except MonitorError as problem:
+            problems.append(str(problem))
+    if problems:
+        raise MonitorError(
+            "tables that fit their cards",
+            f"{len(problems)} that do not",
+            paths.inside(folder),
+            "mend them:\n" + "\n".join(problems),
+        )
+    return pd.DataFrame(cells)
+
+
+def _cells_of(card: Card, folder: Path, vocabulary: Vocabulary) -> Iterator[dict[str, Any]]:
+    """Give the cells of one table, each with the coordinates of what it states."""
+    path = folder / "tables" / f"{card['file']}.csv"
+    grid = read_text_table(path)
+    headers = list(grid.columns[1:])
+    columns = [column_coordinates(card, header, vocabulary) for header in headers]
+    unused = [
+        rule["match"]
+        for rule in card["columns"]
+        if not any(_matches(rule["match"], header) for header in headers)
+    ]
+    if unused:
+        raise SourceError(
+            f"a column {unused[0]!r}",
+            f"the columns {', '.join(headers)}",
+            paths.inside(path),
+            "restore the column, or mend the card",
+        )
+    unreadable = {(entry["row"], entry["column"]) for entry in card.get("unreadable", [])}
+    for row_no, row in enumerate(grid.itertuples(index=False)):
+        line = card["first_row_line"] + row_no * card.get("lines_per_row", 1)
+        row_at = row_coordinates(card, row[0], vocabulary)
+        for column_no, (header, printed) in enumerate(zip(headers, row[1:], strict=True)):
+            yield {
+                "table": card["number"],
+                "row_no": row_no,
+                "column_no": column_no,
+                "row": row[0],
+                "column": header,
+                "line": line,
+                "printed": printed,
+                "unreadable": (row[0], header) in unreadable,
+                **columns[column_no],
+                **row_at,
+            }
+
+
+def column_coordinates(card: Card, header: str, vocabulary: Vocabulary) -> dict[str, str]:
+    """Say what a column stands for.
+
+    Parameters
+    ----------
+    card : dict
+        The table's card.
+    header : str
+        The column's heading.
+    vocabulary : Vocabulary
+        The names there are.
+
+    Returns
+    -------
+    dict of str to str
+        Period, place, category, measures and the meaning of a dash.
+
+    Raises
+    ------
+    SourceError
+        If no rule of the card fits the heading.
+    """
+    where = f"table {card['number']}, column {header!r}"
+    for rule in card["columns"]:
+        if _matches(rule["match"], header):
+            star = header[len(rule["match"]) - 1 :]
+            break
+    else:
+        raise SourceError(
+            "a column that the card knows", repr(header), where, "mend the heading or the card"
+        )
+    period = rule.get("period", "")
+    if period == "*":
+        period = vocabulary.period_of(card.get("period_names", {}).get(star, star), where)
+    category = rule.get("category", "")
+    if category == "*":
+        category = vocabulary.category_of(_dimension(rule, vocabulary), star, where)
+    return {
+        "period": period,
+        "place": WHOLE,
+        "category": category,
+        "measures": ";".join(rule["measures"]),
+        "dash": rule.get("dash", ""),
+    }
+
+
+def row_coordinates(card: Card, label: str, vocabulary: Vocabulary) -> dict[str, str]:
+    """Say what a row stands for; it overrides what the column says.
+
+    Parameters
+    ----------
+    card : dict
+        The table's card.
+    label : str
+        The row's label.
+    vocabulary : Vocabulary
+        The names there are.
+
+    Returns
+    -------
+    dict of str to str
+        Whatever of period, place, category and measures the row decides.
+    """
+    where = f"table {card['number']}, row {label!r}"
+    named = card.get("row_names", {}).get(label)
+    if named is not None:
+        return {("measures" if key == "measure" else key): value for key, value in named.items()}
+    match card["rows"]:
+        case "":
+            return {}
+        case "place":
+            return {"place": vocabulary.place_of(label, where)}
+        case "period":
+            return {"period": vocabulary.period_of(label, where)}
+        case dimension:
+            return {"category": vocabulary.category_of(dimension, label, where)}
+
+
+def _dimension(rule: Card, vocabulary: Vocabulary) -> str:
+    """Name what the categories of a column rule divide."""
+    try:
+        return str(vocabulary.measure[rule["measures"][0]]["dimension"])
+    except KeyError:
+        raise UnknownNameError(
+            "a measure of data/hand/measures.csv",
+            rule["measures"][0],
+            "a card's columns",
+            "mend the card",
+        ) from None
+
+
+def _matches(pattern: str, header: str) -> bool:
+    """Tell whether a heading fits a pattern; brackets stand for themselves."""
+    return fnmatchcase(header, pattern.replace("[", "[[]"))

@@ -1,0 +1,256 @@
+"""What names mean: periods, places, measures, categories, and the spellings of each.
+
+Everything here is read from `data/hand`, as text. A name that is not listed there
+is refused with the nearest ones that are.
+"""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from monitorlib import paths
+from monitorlib.errors import SourceError, UnknownNameError
+
+WHOLE = "Kazakhstan"
+"""The place that stands for all places together."""
+
+
+def read_text_table(path: Path) -> pd.DataFrame:
+    """Read a CSV of text cells; a blank cell is an empty string.
+
+    Parameters
+    ----------
+    path : Path
+        The file.
+
+    Returns
+    -------
+    DataFrame of shape (n_rows, n_columns)
+        Every cell as text.
+
+    Raises
+    ------
+    SourceError
+        If the file is missing, is no UTF-8, or its rows differ in length.
+    """
+    where = paths.inside(path)
+    try:
+        frame = pd.read_csv(path, dtype=str, keep_default_na=False, encoding="utf-8")
+    except FileNotFoundError:
+        raise SourceError("a table", "no file", where, "restore it from git") from None
+    except UnicodeDecodeError as error:
+        raise SourceError(
+            "UTF-8 text", f"byte {error.object[error.start]:#x}", where, "save it as UTF-8"
+        ) from None
+    except (pd.errors.ParserError, pd.errors.EmptyDataError) as error:
+        raise SourceError(
+            "rows of one length under one header", str(error).strip(), where, "mend the row"
+        ) from None
+    short = frame.isna().any(axis=1)
+    if short.any() or not isinstance(frame.index, pd.RangeIndex):
+        line = int(short.argmax()) + 2 if short.any() else 2
+        raise SourceError(
+            f"{len(frame.columns)} cells in each row",
+            "another number",
+            f"{where}, line {line}",
+            "mend the row",
+        )
+    return frame
+
+
+def unknown_name(kind: str, name: object, known: Iterable[str], where: str) -> UnknownNameError:
+    """Compose the error for a name that is not known, listing those that are.
+
+    Parameters
+    ----------
+    kind : str
+        What was asked for, such as ``period``.
+    name : object
+        The unknown name.
+    known : iterable of str
+        The names there are, in the order to show them.
+    where : str
+        Where the name was given.
+
+    Returns
+    -------
+    UnknownNameError
+        To be raised by the caller.
+    """
+    names = list(known)
+    close = difflib.get_close_matches(str(name), names, n=1, cutoff=0.6)
+    hint = f"did you mean {close[0]}?" if close else "choose one of these"
+    return UnknownNameError(f"a {kind} of: {', '.join(names)}", repr(name), where, hint)
+
+
+def _aliases(frame: pd.DataFrame, name: str) -> dict[str, str]:
+    """Map each spelling to its name."""
+    return {
+        alias: row[name]
+        for row in frame.to_dict("records")
+        for alias in [row[name], *row["aliases"].split(";")]
+        if alias
+    }
+
+
+@dataclass(frozen=True)
+class Vocabulary:
+    """The hand-made tables of names, read once.
+
+    Parameters
+    ----------
+    folder : Path
+        The folder of the tables, `data/hand` of a project.
+    """
+
+    folder: Path
+
+    def table(self, name: str) -> pd.DataFrame:
+        """Read one hand-made table as text.
+
+        Parameters
+        ----------
+        name : str
+            File name without its ending.
+
+        Returns
+        -------
+        DataFrame
+            Text cells.
+        """
+        return read_text_table(self.folder / f"{name}.csv")
+
+    @cached_property
+    def periods(self) -> pd.DataFrame:
+        """Periods in order of time."""
+        return self.table("periods")
+
+    @cached_property
+    def places(self) -> pd.DataFrame:
+        """Places with aliases and coordinates."""
+        return self.table("places")
+
+    @cached_property
+    def categories(self) -> pd.DataFrame:
+        """Categories by dimension."""
+        return self.table("categories")
+
+    @cached_property
+    def units(self) -> pd.DataFrame:
+        """Units with the digits to show."""
+        return self.table("units")
+
+    @cached_property
+    def measures(self) -> pd.DataFrame:
+        """Measures, counted and derived."""
+        return self.table("measures")
+
+    @cached_property
+    def measure(self) -> Mapping[str, Mapping[str, Any]]:
+        """Rows of `measures` by name."""
+        return {str(row["measure"]): row for row in self.measures.to_dict("records")}  # type: ignore[misc]
+
+    @cached_property
+    def label(self) -> Mapping[tuple[str, str], str]:
+        """Reader's name of a category by dimension and category."""
+        rows = self.categories.to_dict("records")
+        return {(row["dimension"], row["category"]): row["label"] for row in rows}
+
+    @cached_property
+    def _period_names(self) -> dict[str, str]:
+        return _aliases(self.periods, "period")
+
+    @cached_property
+    def _place_names(self) -> dict[str, str]:
+        return _aliases(self.places, "place")
+
+    @cached_property
+    def _category_names(self) -> dict[str, dict[str, str]]:
+        return {
+            str(dimension): _aliases(rows, "category")
+            for dimension, rows in self.categories.groupby("dimension")
+        }
+
+    def period_of(self, printed: str, where: str) -> str:
+        """Give the period that a printed name means.
+
+        Parameters
+        ----------
+        printed : str
+            A spelling of the source.
+        where : str
+            Where it stands, for the message.
+
+        Returns
+        -------
+        str
+            The period's name.
+
+        Raises
+        ------
+        UnknownNameError
+            If no period has that spelling.
+        """
+        if printed not in self._period_names:
+            raise unknown_name("period", printed, self.periods["period"], where)
+        return self._period_names[printed]
+
+    def place_of(self, printed: str, where: str) -> str:
+        """Give the place that a printed name means.
+
+        Parameters
+        ----------
+        printed : str
+            A spelling of the source.
+        where : str
+            Where it stands, for the message.
+
+        Returns
+        -------
+        str
+            The place's name.
+
+        Raises
+        ------
+        UnknownNameError
+            If no place has that spelling.
+        """
+        if printed not in self._place_names:
+            raise unknown_name("place", printed, self.places["place"], where)
+        return self._place_names[printed]
+
+    def category_of(self, dimension: str, printed: str, where: str) -> str:
+        """Give the category that a printed name means.
+
+        Parameters
+        ----------
+        dimension : str
+            What is divided, such as ``form``. A single concern (`issue`) is its own name.
+        printed : str
+            A spelling of the source.
+        where : str
+            Where it stands, for the message.
+
+        Returns
+        -------
+        str
+            The category's name.
+
+        Raises
+        ------
+        UnknownNameError
+            If the dimension has no category with that spelling.
+        """
+        if dimension == "issue":
+            return printed
+        names = self._category_names.get(dimension, {})
+        if printed not in names:
+            raise unknown_name(f"category of {dimension}", printed, names, where)
+        return names[printed]
