@@ -1,1 +1,70 @@
-"""x"""
+"""Recompute, check and continue a yearly report on freedom of peaceful assembly.
+
+>>> import monitorlib as ml
+>>> report = ml.load(2017)
+>>> float(report.value("protest_activity"))
+3.0
+>>> round(ml.indices.police_control(officers=23, participants=14), 2)
+1.64
+"""
+
+from __future__ import annotations
+
+import importlib
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from monitorlib import figures, findings, indices, tables, trends
+    from monitorlib.layout import table
+    from monitorlib.messages import say, say_change, say_count
+    from monitorlib.report_data import Report
+
+__version__ = "0.1.0"
+__all__ = [
+    "figures", "findings", "indices", "load", "say", "say_change", "say_count", "table", "tables", "trends",
+]  # fmt: skip
+
+_ATTRIBUTES = {
+    "say": "messages",
+    "say_change": "messages",
+    "say_count": "messages",
+    "table": "layout",
+}
+_MODULES = ("figures", "findings", "indices", "tables", "trends")
+
+
+def load(year: str | int) -> Report:
+    """Load one period's data, compared with all earlier periods.
+
+    Parameters
+    ----------
+    year : str or int
+        A period that the data holds, such as 2017 or ``"2011-12"``.
+
+    Returns
+    -------
+    Report
+        Tidy tables, counts and indices.
+
+    Raises
+    ------
+    UnknownNameError
+        If there is no such period; the message lists those there are.
+
+    Examples
+    --------
+    >>> load(2017).index("law_abidance", place="Semey")["value"].tolist()
+    [100.0]
+    """
+    from monitorlib.report_data import Report
+
+    return Report(year)
+
+
+def __getattr__(name: str) -> Any:
+    """Import parts when they are first used: the command line needs few of them."""
+    if name in _MODULES:
+        return importlib.import_module(f"monitorlib.{name}")
+    if name in _ATTRIBUTES:
+        return getattr(importlib.import_module(f"monitorlib.{_ATTRIBUTES[name]}"), name)
+    raise AttributeError(f"module 'monitorlib' has no attribute {name!r}")

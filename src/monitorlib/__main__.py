@@ -1,0 +1,82 @@
+"""The command line: `python -m monitorlib report --year 2017`."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+
+from monitorlib.errors import MonitorError
+from monitorlib.paths import EDITION
+
+INTERRUPTED = 130
+
+
+def _parser() -> argparse.ArgumentParser:
+    """Describe the commands."""
+    parser = argparse.ArgumentParser(prog="monitorlib", description=__doc__)
+    commands = parser.add_subparsers(dest="command", required=True)
+    report = commands.add_parser("report", help="build the report of a period as HTML")
+    report.add_argument("--year", default=EDITION, help="a period that the data holds")
+    report.add_argument("--jobs", type=int, default=0, help="sections at once; 0: one a processor")
+    data = commands.add_parser("data", help="bring data/processed up to date")
+    data.add_argument("--force", action="store_true", help="even where nothing changed")
+    baseline = commands.add_parser("baseline", help="run and normalise the committed notebooks")
+    baseline.add_argument("--check", action="store_true", help="write nothing; fail on a difference")
+    baseline.add_argument("--jobs", type=int, default=0, help="notebooks at once")
+    check = commands.add_parser("check-pages", help="look over the pages of a built report")
+    check.add_argument("--year", default=EDITION, help="the report's period")
+    return parser
+
+
+def _run(arguments: argparse.Namespace) -> int:
+    """Run one command; give its exit code."""
+    match arguments.command:
+        case "report":
+            from monitorlib import report
+
+            report.make_report(arguments.year, arguments.jobs)
+        case "data":
+            from monitorlib import build
+
+            changed = build.build(force=arguments.force)
+            print("data/processed: made again" if changed else "data/processed: up to date")
+        case "baseline":
+            from monitorlib import baseline
+
+            return baseline.main(check=arguments.check, jobs=arguments.jobs)
+        case "check-pages":
+            from monitorlib import pagecheck, paths, report
+
+            folder = paths.root() / "report" / report.check_year(arguments.year)
+            found = pagecheck.problems(folder)
+            print("\n".join(found) or f"{paths.inside(folder)}: every page passes")
+            return 1 if found else 0
+    return 0
+
+
+def main(argv: list[str] | None = None) -> int:
+    """Run the command line.
+
+    Parameters
+    ----------
+    argv : list of str, optional
+        Arguments; those of the process by default.
+
+    Returns
+    -------
+    int
+        0, or 1 after an error with its message on the standard error stream.
+    """
+    arguments = _parser().parse_args(argv)
+    try:
+        return _run(arguments)
+    except MonitorError as error:
+        print(f"error: {error}", file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        print("stopped: what was finished is kept, nothing half-made is left", file=sys.stderr)
+        return INTERRUPTED
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,165 @@
+"""Run one notebook through papermill in a kernel of its own.
+
+Papermill alone lets a misspelt parameter pass with a warning; here it is an error before
+anything runs. A kernel that does not start is tried once more; a cell that fails is not.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import shutil
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import papermill
+from jupyter_client.manager import AsyncKernelManager
+from nbclient.exceptions import CellTimeoutError, DeadKernelError
+from papermill.exceptions import PapermillExecutionError
+
+from monitorlib import kernels, paths
+from monitorlib.errors import BuildError
+
+CELL_SECONDS = 120
+START_SECONDS = 60
+
+logging.getLogger("papermill").setLevel(logging.ERROR)
+
+
+def check_parameters(notebook: Path, parameters: dict[str, str]) -> None:
+    """Make sure that a notebook takes exactly the parameters that it will be given.
+
+    Parameters
+    ----------
+    notebook : Path
+        The notebook.
+    parameters : dict of str to str
+        Parameters by name.
+
+    Raises
+    ------
+    BuildError
+        If one is unknown, missing or not declared as text.
+    """
+    declared = papermill.inspect_notebook(str(notebook))
+    kinds = {name: entry["inferred_type_name"] for name, entry in declared.items()}
+    if kinds != dict.fromkeys(parameters, "str"):
+        raise BuildError(
+            f"the parameters {', '.join(f'{name}: str' for name in parameters)}",
+            ", ".join(f"{name}: {kind}" for name, kind in kinds.items()) or "none",
+            paths.inside(notebook),
+            "mend the cell tagged `parameters`",
+        )
+
+
+def execute(
+    notebook: Path,
+    parameters: dict[str, str] | None,
+    target: Path,
+    started: Callable[[AsyncKernelManager], None] = lambda _: None,
+) -> Any:
+    """Run a notebook and write it, executed.
+
+    Parameters
+    ----------
+    notebook : Path
+        The notebook.
+    parameters : dict of str to str or None
+        Values to inject; None runs it with its own.
+    target : Path
+        Where to write it; it is written aside and renamed after success only.
+    started : callable, optional
+        Told of the kernel manager, so that the caller can stop the kernel.
+
+    Returns
+    -------
+    NotebookNode
+        The executed notebook.
+
+    Raises
+    ------
+    BuildError
+        If a cell fails or takes too long, or the kernel dies or does not start.
+    """
+    if parameters is not None:
+        check_parameters(notebook, parameters)
+    for attempt in (1, 2):
+        try:
+            return _run(notebook, parameters, target, started)
+        except _StartError as error:
+            if attempt == 2:
+                raise BuildError(
+                    "a kernel that starts", str(error), paths.inside(notebook), "try again with --jobs 1"
+                ) from None
+    raise AssertionError
+
+
+class _StartError(Exception):
+    """The kernel did not come up."""
+
+
+def _run(
+    notebook: Path,
+    parameters: dict[str, str] | None,
+    target: Path,
+    started: Callable[[AsyncKernelManager], None],
+) -> Any:
+    """Run a notebook once, in a kernel and a folder of its own."""
+    folder = Path(tempfile.mkdtemp(prefix="ml-"))
+    aside = target.with_name(f".{target.name}")
+    manager = kernels.manager(folder)
+    started(manager)
+    try:
+        node = papermill.execute_notebook(
+            str(notebook).replace("{", "{{").replace("}", "}}"),
+            str(aside).replace("{", "{{").replace("}", "}}"),
+            parameters=parameters or {},
+            kernel_name="python3",
+            progress_bar=False,
+            request_save_on_cell_execute=False,
+            start_timeout=START_SECONDS,
+            execution_timeout=CELL_SECONDS,
+            km=manager,
+        )
+        aside.replace(target)
+    except PapermillExecutionError as error:
+        raise _cell_error(notebook, error) from None
+    except (DeadKernelError, CellTimeoutError) as error:
+        raise _kernel_error(notebook, error) from None
+    except (RuntimeError, TimeoutError) as error:
+        raise _StartError(str(error).strip().splitlines()[0]) from None
+    finally:
+        asyncio.run(_stop(manager))
+        aside.unlink(missing_ok=True)
+        shutil.rmtree(folder, ignore_errors=True)
+    return node
+
+
+async def _stop(manager: AsyncKernelManager) -> None:
+    """End a kernel at once."""
+    if manager.has_kernel:
+        await manager.shutdown_kernel(now=True)
+
+
+def _cell_error(notebook: Path, error: PapermillExecutionError) -> BuildError:
+    """Say which cell failed, and how, without a traceback."""
+    first = error.source.strip().splitlines()[0] if error.source.strip() else "an empty cell"
+    return BuildError(
+        "every cell to run",
+        f"{error.ename}: {error.evalue}",
+        f"{paths.inside(notebook)}, code cell {error.exec_count} ({first})",
+        "run the notebook in JupyterLab (`make lab`) and mend the cell",
+    )
+
+
+def _kernel_error(notebook: Path, error: Exception) -> BuildError:
+    """Say that the kernel died or a cell took too long."""
+    slow = isinstance(error, CellTimeoutError)
+    return BuildError(
+        f"each cell to end within {CELL_SECONDS} seconds" if slow else "a kernel that lives",
+        "a cell that takes longer" if slow else "a kernel that died while a cell ran",
+        paths.inside(notebook),
+        "run the notebook in JupyterLab (`make lab`); memory is a common cause",
+    )

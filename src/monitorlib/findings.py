@@ -1,0 +1,233 @@
+"""What the data of a report says, ready for a sentence, a list or a figure."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from monitorlib import trends
+from monitorlib.facts import source_name
+from monitorlib.layout import Cell, Table
+from monitorlib.messages import Quantity, Text, tr
+from monitorlib.numbers import is_known, written
+from monitorlib.report_data import Report
+from monitorlib.vocabulary import WHOLE
+
+HEADLINES = (
+    ("protest_activity", ""),
+    ("law_abidance", ""),
+    ("unpermitted_share", ""),
+    ("concern_share", "political"),
+    ("concern_share", "economic"),
+    ("concern_share", "social"),
+    ("organiser_share", "civil_society"),
+    ("organiser_share", "single"),
+    ("police_control", "excluding_permitted"),
+    ("detention_share", ""),
+    ("prosecution_share", ""),
+    ("mean_participants", "all"),
+    ("mean_duration", ""),
+)
+
+
+def index_table(report: Report) -> Table | Text:
+    """Lay out the headline indices of a period beside those of the period before.
+
+    Parameters
+    ----------
+    report : Report
+        The period's data.
+
+    Returns
+    -------
+    Table or Text
+        One row an index that either period knows.
+    """
+    columns = [period for period in (report.previous, report.year) if period]
+    table = Table("", tr("Main indices"), "", "")
+    table.headings = [("", tr("Unit")), *(("", period) for period in columns), ("", tr("Formula"))]
+    for measure, category in HEADLINES:
+        numbers = [report.value(measure, category=category, period=period) for period in columns]
+        if not any(number.known for number in numbers):
+            continue
+        texts = [str(number) if number.known else tr("not stated") for number in numbers]
+        unit = report.unit(report.vocabulary.measure[measure]["unit"])["label"]
+        formula = numbers[-1].formula if numbers[-1].basis == "computed" else tr("as stated")
+        cells = [Cell(unit, status="text"), *(Cell(text) for text in texts), Cell(formula, status="text")]
+        table.rows.append((_name(report, measure, category), cells))
+    return table
+
+
+def _name(report: Report, measure: str, category: str) -> str:
+    """Name a measure and its category."""
+    label = report.label(measure)
+    label = label[0].upper() + label[1:]
+    return f"{label}: {report.label(measure, category).lower()}" if category else label
+
+
+def corrections(report: Report) -> pd.DataFrame:
+    """List the corrections that touch a report's periods.
+
+    Parameters
+    ----------
+    report : Report
+        The period's data.
+
+    Returns
+    -------
+    DataFrame
+        Rows of `data/hand/corrections.csv`.
+    """
+    facts = report.list("facts")
+    rows = report.vocabulary.table("corrections")
+    return rows[rows["id"].isin(facts["correction"])].reset_index(drop=True)
+
+
+def conflicts(report: Report) -> pd.DataFrame:
+    """List quantities that the source states twice, with different numbers.
+
+    Parameters
+    ----------
+    report : Report
+        The period's data.
+
+    Returns
+    -------
+    DataFrame
+        Period, place, quantity, the value used, why, and what is stated elsewhere.
+    """
+    values = report.list("values")
+    rows = values[values["others"] != ""]
+    names = [_name(report, row.measure, row.category) for row in rows.itertuples()]
+    numbers = [
+        written(row.value, 0 if row.value == int(row.value) else 1) for row in rows.itertuples()
+    ]
+    return rows.assign(quantity=names, value=numbers).reset_index(drop=True)
+
+
+def impossible(report: Report) -> pd.DataFrame:
+    """List indices that cannot be computed because a part is above its whole.
+
+    Parameters
+    ----------
+    report : Report
+        The period's data.
+
+    Returns
+    -------
+    DataFrame
+        Quantity, category label and the formula with the stated counts.
+    """
+    rows = report.of_year("indices")
+    rows = rows[rows["basis"] == "impossible"]
+    return rows.assign(
+        quantity=[report.label(row.measure) for row in rows.itertuples()],
+        label=[report.label(row.measure, row.category) for row in rows.itertuples()],
+    ).reset_index(drop=True)
+
+
+def verdicts(report: Report) -> pd.DataFrame:
+    """List every stated index that can be computed, with how the two agree.
+
+    Parameters
+    ----------
+    report : Report
+        The period's data.
+
+    Returns
+    -------
+    DataFrame
+        One row a stated index; numbers are written as text.
+    """
+    rows = report.list("indices")
+    rows = rows[rows["agreement"] != ""]
+    lines = report.list("values").set_index(["period", "place", "measure", "category"])["line"]
+    return rows.assign(
+        quantity=[report.label(row.measure) for row in rows.itertuples()],
+        label=[report.label(row.measure, row.category) if row.category else "–" for row in rows.itertuples()],
+        computed=[written(row.value, 2) for row in rows.itertuples()],
+        source=[
+            source_name({"table": row.table, "line": lines[row.period, row.place, row.measure, row.category]})
+            for row in rows.itertuples()
+        ],
+    ).reset_index(drop=True)
+
+
+def _first() -> Quantity:
+    """Stand for a comparison that a first period does not have."""
+    return Quantity(float("nan"), 2, "", "", "", "")
+
+
+def rate_ratio(report: Report) -> dict[str, Quantity]:
+    """Compare the country's monthly rate with that of the period before.
+
+    Parameters
+    ----------
+    report : Report
+        The period's data.
+
+    Returns
+    -------
+    dict of str to Quantity
+        `ratio`, `low` and `high`; unknown for the first period.
+    """
+    names = ("ratio", "low", "high")
+    frame = rate_ratios(report)
+    if frame.empty:
+        return dict.fromkeys(names, _first())
+    last = frame.iloc[-1]
+    values = dict(zip(names, (last["value"], last["low"], last["high"]), strict=True))
+    return {
+        name: Quantity(float(value), 2, "", "ratio of rates", report.year, "Table 2")
+        for name, value in values.items()
+    }
+
+
+def rate_ratios(report: Report) -> pd.DataFrame:
+    """Compare each period's monthly rate with that of the one before.
+
+    Parameters
+    ----------
+    report : Report
+        The period's data.
+
+    Returns
+    -------
+    DataFrame of shape (n_periods - 1, 5)
+        The pair, the ratio, its 95 percent interval and unit.
+    """
+    rows = []
+    for before, now in zip(report.periods, report.periods[1:], strict=False):
+        counts = [report.value("assemblies", period=period).value for period in (now, before)]
+        months = [report.months(period).value for period in (now, before)]
+        if not all(is_known(number) for number in (*counts, *months)):
+            continue
+        ratio = trends.rate_ratio(int(counts[0]), months[0], int(counts[1]), months[1])
+        rows.append(
+            {"pair": f"{now} / {before}", "value": ratio.ratio, "low": ratio.low, "high": ratio.high, "unit": "ratio"}
+        )
+    return pd.DataFrame(rows, columns=["pair", "value", "low", "high", "unit"])
+
+
+def interval(report: Report, part: str, whole: str) -> dict[str, Quantity]:
+    """Give the 95 percent interval of a share of the whole country's assemblies.
+
+    Parameters
+    ----------
+    report : Report
+        The period's data.
+    part, whole : str
+        Counted measures.
+
+    Returns
+    -------
+    dict of str to Quantity
+        `low` and `high` in percent; unknown where a count is.
+    """
+    top, bottom = report.value(part, WHOLE), report.value(whole, WHOLE)
+    if not (top.known and bottom.known):
+        return {"low": top, "high": bottom}
+    bounds = trends.share_interval(int(top.value), int(bottom.value))
+    return {
+        name: Quantity(bound, 1, "%", top.label, report.year, top.holder)
+        for name, bound in zip(("low", "high"), bounds, strict=True)
+    }

@@ -1,0 +1,379 @@
+"""Tables in the source's form: same rows, columns and order, for any period.
+
+A cell shows what the source prints; where our value differs, it stands beside it with a
+note that gives the formula or the reason. For a period whose edition is not at hand, the
+same form is filled from the resolved values.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+import pandas as pd
+
+from monitorlib.facts import KNOWN, QUANTITY, STATUSES, source_name
+from monitorlib.messages import Text, tr
+from monitorlib.numbers import is_known, written
+from monitorlib.paths import EDITION
+from monitorlib.printed import agreement
+from monitorlib.report_data import Report
+from monitorlib.transcription import Card, column_coordinates, row_coordinates
+from monitorlib.vocabulary import WHOLE, unknown_name
+
+SIGNS = {
+    "none_recorded": "–",
+    "not_monitored": "–ᵐ",
+    "coverage_unknown": "–ᶜ",
+    "not_applicable": "–ᵃ",
+    "not_given": "–ᵍ",
+}
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One cell to be shown.
+
+    Attributes
+    ----------
+    text : str
+        What the source prints, or our value where it prints nothing there.
+    beside : str
+        Our value, where it differs from the printed one.
+    status : str
+        As in the facts; ``computed`` where nothing is printed.
+    note : int
+        Number of the note below the table, or 0.
+    """
+
+    text: str
+    beside: str = ""
+    status: str = "stated"
+    note: int = 0
+
+
+@dataclass
+class Table:
+    """A table to be shown; see `tables` for how.
+
+    Attributes
+    ----------
+    number : str
+        As in the source.
+    caption : str
+        For the period shown.
+    unit : str
+        Unit of the cells.
+    headings : list of tuple
+        Group and heading of each column.
+    rows : list of tuple
+        Label and cells of each row.
+    notes : list of str
+        What differs and why.
+    legend : list of str
+        What the signs mean.
+    source : str
+        Where the numbers come from.
+    """
+
+    number: str
+    caption: str
+    unit: str
+    corner: str
+    headings: list[tuple[str, str]] = field(default_factory=list)
+    rows: list[tuple[str, list[Cell]]] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+    legend: list[str] = field(default_factory=list)
+    source: str = ""
+
+    def _repr_mimebundle_(self, **_: Any) -> dict[str, str]:
+        from monitorlib import tables
+
+        return {"text/html": tables.to_html(self), "text/plain": tables.to_text(self)}
+
+
+@dataclass(frozen=True)
+class _Axis:
+    """A row or a column: its label and what it stands for."""
+
+    label: str
+    at: dict[str, str]
+    group: str = ""
+
+
+def table(report: Report, number: str) -> Table | Text:
+    """Lay a table out for a report's period.
+
+    Parameters
+    ----------
+    report : Report
+        The period's data.
+    number : str
+        The table's number in the source.
+
+    Returns
+    -------
+    Table or Text
+        The table; or, where the sources hold none of it for the period, a sentence that
+        says which table would.
+
+    Raises
+    ------
+    UnknownNameError
+        If the source has no such table; the message lists those it has.
+    """
+    if number not in report.cards:
+        raise unknown_name("table", number, report.cards, "the argument number")
+    card = report.cards[number]
+    facts = report.list("facts")
+    printed = facts[(facts["table"] == number) & (facts["correction"] == "")]
+    columns = _columns(report, card)
+    shown = Table(
+        number=number if number[0].isdigit() else "",
+        caption=tr(card["caption"]).format(year=report.year),
+        unit=card["unit"],
+        corner=card["rows"] or "",
+        headings=[(column.group, column.label) for column in columns],
+    )
+    desk = _Desk(report, card, printed, shown)
+    rows = _rows(report, card)
+    if report.year != EDITION and card["periods"] == "year":
+        rows = desk.largest_first(rows, columns[0])
+    for row in rows:
+        if cells := desk.row(row, columns):
+            shown.rows.append((row.label, cells))
+    if not any(cell.text for _, cells in shown.rows for cell in cells):
+        message = tr("The sources hold nothing of this table for {year}: Table {number} of the edition for {year} would.")
+        name = number if shown.number else tr("the list of concerns")
+        return Text(message.format(year=report.year, number=name), "lacking")
+    shown.legend = _legend(shown, card)
+    shown.source = _source(report, card)
+    return shown
+
+
+def _columns(report: Report, card: Card) -> list[_Axis]:
+    """List the columns for the report's period, headed as in the source where it has them."""
+    vocabulary = report.vocabulary
+    headers = _printed_labels(report, card, "column") or [card["columns"][0]["match"]]
+    axes = []
+    for header in headers:
+        at = column_coordinates(card, header, vocabulary)
+        group, _, tail = header.rpartition(": ") if not header.endswith(":") else ("", "", header)
+        rule = next(rule for rule in card["columns"] if _heads(rule, header))
+        axes.append(_Axis(rule.get("heading", tail.strip("[]")), at, group))
+    return _for_period(report, card, axes)
+
+
+def _heads(rule: Card, header: str) -> bool:
+    """Tell whether a card's column rule is the one for a heading."""
+    stem = rule["match"].removesuffix("*")
+    return bool(header == rule["match"] or (rule["match"].endswith("*") and header.startswith(stem)))
+
+
+def _for_period(report: Report, card: Card, axes: list[_Axis]) -> list[_Axis]:
+    """Turn the edition's columns into those of the report's period."""
+    match card["periods"]:
+        case "year":
+            return [_Axis(axis.label, {**axis.at, "period": report.year}, axis.group) for axis in axes]
+        case "pair":
+            pair = [period for period in (report.previous, report.year) if period]
+            return [_Axis(period, {**axes[0].at, "period": period}) for period in pair]
+    if card["rows"] == "period":
+        return axes
+    return [axis for axis in axes if axis.at["period"] in report.periods]
+
+
+def _printed_labels(report: Report, card: Card, side: str) -> list[str]:
+    """List the row labels or column headings of a printed table, in order."""
+    facts = report._all_facts()
+    mine = facts[(facts["table"] == card["number"]) & (facts["correction"] == "")]
+    pairs = mine[[f"{side}_no", side]].drop_duplicates().sort_values(f"{side}_no")
+    return [str(label) for label in pairs[side]]
+
+
+def _rows(report: Report, card: Card) -> list[_Axis]:
+    """List the rows: those printed, then any other that the form could have."""
+    vocabulary = report.vocabulary
+    if not card["rows"]:
+        return [_Axis(card.get("row_heading", ""), {})]
+    labels = _printed_labels(report, card, "row")
+    axes = [_Axis(label, row_coordinates(card, label, vocabulary)) for label in labels]
+    if card["rows"] == "period":
+        return [axis for axis in axes if axis.at["period"] in report.periods]
+    if report.year == EDITION and not card.get("picture"):
+        return axes
+    if card["rows"] == "place":
+        have = {axis.at["place"] for axis in axes}
+        more = [p for p in vocabulary.places["place"] if p not in have and p != WHOLE]
+        others = [_Axis(place, {"place": place}, "added") for place in more]
+        at = next((n for n, axis in enumerate(axes) if axis.at["place"] == WHOLE and n), len(axes))
+        axes = [*axes[:at], *others, *axes[at:]]
+        if card.get("picture"):
+            axes.append(_Axis("TOTAL", {"place": WHOLE}))
+    return axes
+
+
+class _Desk:
+    """Fills the cells of one table and keeps its notes."""
+
+    def __init__(self, report: Report, card: Card, printed: pd.DataFrame, shown: Table) -> None:
+        self.report, self.card, self.shown = report, card, shown
+        self.printed = _by_quantity(printed)
+        self.values = _by_quantity(report.list("values"))
+        self.indices = _by_quantity(report.list("indices"))
+        self.whole = report.year == EDITION or card["periods"] == "all"
+
+    def row(self, row: _Axis, columns: list[_Axis]) -> list[Cell]:
+        """Fill one row; an empty list if the form has no use for it in this period."""
+        before = len(self.shown.notes)
+        cells = [self.cell(row, column) for column in columns]
+        useful = any(cell.status in (*KNOWN, "computed") for cell in cells)
+        if row.group == "added":
+            useful = any(self._number(row, column) for column in columns)
+        as_printed = self.report.year == EDITION and not self.card.get("picture")
+        if not (useful or as_printed):
+            del self.shown.notes[before:]
+            return []
+        return cells
+
+    def _number(self, row: _Axis, column: _Axis) -> float:
+        """Give the first known number of a cell; 0 where there is none."""
+        at = {**column.at, **row.at}
+        for measure in at["measures"].split(";"):
+            key = (at["period"], at["place"], measure, at["category"])
+            found = self.indices.get(key) or self.values.get(key)
+            if found is not None and is_known(found["value"]):
+                return float(found["value"])
+        return 0.0
+
+    def largest_first(self, rows: list[_Axis], column: _Axis) -> list[_Axis]:
+        """Order the rows of a year's own table as the source does, and leave zeros out."""
+        some = [row for row in rows if self._number(row, column)]
+        return sorted(
+            some, key=lambda row: (row.at.get("place") == WHOLE, -self._number(row, column))
+        )
+
+    def cell(self, row: _Axis, column: _Axis) -> Cell:
+        """Fill one cell: printed text first, our value beside it where that differs."""
+        at = {**column.at, **row.at}
+        keys = [
+            (at["period"], at["place"], measure, at["category"])
+            for measure in at["measures"].split(";")
+        ]
+        facts = [self.printed[key] for key in keys if key in self.printed]
+        if not facts:
+            text = _pair([self._own(key) for key in keys])
+            return Cell(text, status="computed" if text else "not_printed")
+        differing = [key for key in keys if self._differs(key)]
+        sign = SIGNS.get(facts[0]["status"], facts[0]["printed"])
+        if not differing:
+            return Cell(sign, status=facts[0]["status"])
+        beside = _pair([self._own(key) for key in differing])
+        note = self._note(row.label, column, facts[0]["printed"], differing)
+        return Cell(sign, beside, facts[0]["status"], note)
+
+    def _own(self, key: tuple[str, ...]) -> str:
+        """Write our value of a quantity; blank where unknown."""
+        row = self.indices.get(key) or self.values.get(key)
+        if row is None or not is_known(row["value"]):
+            return ""
+        unit = self.report.unit(row["unit"])
+        decimals = int(unit["decimals"])
+        return written(row["value"], decimals, unit["symbol"])
+
+    def _differs(self, key: tuple[str, ...]) -> bool:
+        """Tell whether our value of a quantity is another than the one printed here."""
+        fact = self.printed.get(key)
+        index, value = self.indices.get(key), self.values.get(key)
+        if index is not None:
+            computed = index["basis"] == "computed"
+            if fact is None or fact["status"] != "stated":
+                other = fact is not None and fact["status"] in KNOWN and index["value"] == 0
+                return bool(computed and fact is not None and not other)
+            return bool(computed and _agreement(fact, index) != "reproduced")
+        if fact is None or value is None:
+            return False
+        return bool(value["status"] in KNOWN and value["value"] != fact["value"])
+
+    def _note(self, row: str, column: _Axis, printed: str, keys: list[tuple[str, ...]]) -> int:
+        """Write the note of one cell and give its number."""
+        reasons = []
+        for key in keys:
+            index = self.indices.get(key)
+            if index is not None:
+                fact = self.printed.get(key)
+                verdict = _agreement(fact, index) if fact and fact["stated"] else ""
+                reasons.append(_explained(index, self._own(key), verdict))
+            else:
+                value = self.values[key]
+                reasons.append(f"{source_name(value)}: {self._own(key)}{self._why(value)}")
+        where = ", ".join(part for part in (row, column.group, column.label) if part)
+        self.shown.notes.append(
+            tr("{where}: printed {printed}; {reasons}.").format(
+                where=where, printed=printed or tr("blank"), reasons="; ".join(reasons)
+            )
+        )
+        return len(self.shown.notes)
+
+    def _why(self, value: dict[str, Any]) -> str:
+        """Say why a value won; a correction brings its reason along."""
+        if not value["others"]:
+            return ""
+        if not value["correction"]:
+            return f" ({value['why']})"
+        rows = self.report.vocabulary.table("corrections").to_dict("records")
+        row = next(row for row in rows if row["id"] == value["correction"])
+        return f" ({value['why']}, {row['reason']}: {row['evidence']})"
+
+
+def _agreement(fact: dict[str, Any], index: dict[str, Any]) -> str:
+    """Set this table's own digits beside the computed index."""
+    return str(agreement(fact["stated"], index["value"])) if fact["stated"] else ""
+
+
+def _explained(index: dict[str, Any], own: str, verdict: str) -> str:
+    """Give the formula with its values, and the verdict in words."""
+    words = {
+        "rounding": tr("a rounding difference"),
+        "contradicted": tr("the printed number does not follow from the printed counts"),
+    }
+    tail = f", {words[verdict]}" if verdict in words else ""
+    return f"{index['formula']} = {own}{tail}"
+
+
+def _by_quantity(frame: pd.DataFrame) -> dict[tuple[str, ...], dict[str, Any]]:
+    """Index rows by quantity."""
+    rows = frame.to_dict("records")
+    return {tuple(row[key] for key in QUANTITY): {str(k): v for k, v in row.items()} for row in rows}
+
+
+def _pair(texts: list[str]) -> str:
+    """Write a count with its share in brackets, or whichever there is."""
+    known = [text for text in texts if text]
+    return f"{known[0]} ({known[1]})" if len(known) > 1 else "".join(known)
+
+
+def _legend(shown: Table, card: Card) -> list[str]:
+    """Say what the signs in this table mean."""
+    used = {cell.status for _, cells in shown.rows for cell in cells}
+    lines = [f"{sign} {tr(STATUSES[status])}" for status, sign in SIGNS.items() if status in used]
+    if "not_printed" in used:
+        lines.append(tr("blank: not printed"))
+    if "unreadable" in used:
+        lines.append(tr("other signs: unreadable in the source text, taken as unknown"))
+    return [*lines, card["note"]] if card.get("note") else lines
+
+
+def _source(report: Report, card: Card) -> str:
+    """Say where the numbers of this table come from."""
+    if card.get("picture"):
+        return tr("Computed; the printed table (lines {first}-{last}) is a picture.").format(
+            first=card["lines"][0], last=card["lines"][1]
+        )
+    if report.year == EDITION or card["periods"] == "all":
+        return tr("Report for {edition}, lines {first}-{last}.").format(
+            edition=EDITION, first=card["lines"][0], last=card["lines"][1]
+        )
+    return tr("Filled from the series that the report for {edition} prints; the edition for {year} is not at hand.").format(
+        edition=EDITION, year=report.year
+    )

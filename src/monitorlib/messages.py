@@ -1,0 +1,198 @@
+"""Sentences that a reader sees: whole messages with named values, never glued parts.
+
+A message is looked up in a catalogue before its values are put in, so that another
+language is another catalogue. Where a value is unknown no sentence is made up: the
+reader is told what is not stated and which table would hold it.
+"""
+
+from __future__ import annotations
+
+import gettext
+import html
+from dataclasses import dataclass
+from typing import Any
+
+from monitorlib.numbers import is_known, written
+
+catalogue: gettext.NullTranslations = gettext.NullTranslations()
+"""Translations in use; English needs none."""
+
+
+def tr(message: str) -> str:
+    """Look a whole message up in the catalogue.
+
+    Parameters
+    ----------
+    message : str
+        The English message.
+
+    Returns
+    -------
+    str
+        Its translation, or the message itself.
+    """
+    return catalogue.gettext(message)
+
+
+@dataclass(frozen=True)
+class Quantity:
+    """One number with its unit, and where to look when it is unknown.
+
+    Attributes
+    ----------
+    value : float
+        The number, or not-a-number.
+    decimals : int
+        Digits to show.
+    symbol : str
+        Sign after the number, such as ``%``.
+    label : str
+        What is counted.
+    period : str
+        The period.
+    holder : str
+        Where that period's edition would state it, such as ``Table 11``.
+    formula : str
+        Formula with the values put in, where computed.
+    basis : str
+        What the value rests on.
+    """
+
+    value: float
+    decimals: int
+    symbol: str
+    label: str
+    period: str
+    holder: str
+    formula: str = ""
+    basis: str = "stated"
+
+    @property
+    def known(self) -> bool:
+        """Whether there is a number."""
+        return is_known(self.value)
+
+    @property
+    def lacking(self) -> str:
+        """What to tell a reader when there is no number."""
+        if not self.period:
+            return tr("This is the first period: there is none before it to compare with.")
+        message = tr("The sources state no {label} for {period}. {holder} of the edition for {period} would hold it.")
+        return message.format(label=tr(self.label), period=self.period, holder=self.holder)
+
+    def __str__(self) -> str:
+        """Write the number for a reader."""
+        return written(self.value, self.decimals, self.symbol)
+
+    def __float__(self) -> float:
+        """Give the bare number."""
+        return self.value
+
+
+@dataclass(frozen=True)
+class Text:
+    """A paragraph that shows itself in a notebook.
+
+    Attributes
+    ----------
+    text : str
+        The paragraph, plain.
+    kind : str
+        ``say`` for a sentence, ``lacking`` for what the sources do not hold.
+    """
+
+    text: str
+    kind: str = "say"
+
+    def _repr_mimebundle_(self, **_: Any) -> dict[str, str]:
+        escaped = html.escape(self.text, quote=False)
+        return {"text/html": f'<p class="{self.kind}">{escaped}</p>', "text/plain": self.text}
+
+
+def say(message: str, **values: Any) -> Text:
+    """Put values into a message.
+
+    Parameters
+    ----------
+    message : str
+        A whole sentence or paragraph with names in braces.
+    **values : object
+        Numbers, texts or quantities by name.
+
+    Returns
+    -------
+    Text
+        The paragraph; or, where a quantity is unknown, what the sources do not state.
+
+    Examples
+    --------
+    >>> say("{n} of {all} assemblies were in Almaty.", n=17, all=36).text
+    '17 of 36 assemblies were in Almaty.'
+    """
+    gaps = [value for value in values.values() if isinstance(value, Quantity) and not value.known]
+    if gaps:
+        return Text(" ".join(dict.fromkeys(gap.lacking for gap in gaps)), "lacking")
+    return Text(tr(message).format(**values))
+
+
+def say_count(one: str, many: str, count: float, **values: Any) -> Text:
+    """Put values into the plural form that a count asks for.
+
+    Parameters
+    ----------
+    one : str
+        The message for one.
+    many : str
+        The message for any other number.
+    count : float or Quantity
+        The count; it is also the value named ``count``.
+    **values : object
+        Further values by name.
+
+    Returns
+    -------
+    Text
+        As `say`.
+
+    Examples
+    --------
+    >>> say_count("{count} person", "{count} persons", 1).text
+    '1 person'
+    """
+    if isinstance(count, Quantity) and not count.known:
+        return say(many, count=count, **values)
+    message = catalogue.ngettext(one, many, int(float(count)))
+    return say(message, count=count, **values)
+
+
+def say_change(
+    now: Quantity, before: Quantity, *, rose: str, fell: str, same: str, **values: Any
+) -> Text:
+    """Choose the sentence that a change asks for.
+
+    Parameters
+    ----------
+    now, before : Quantity
+        The two numbers to compare; also the values named ``now`` and ``before``.
+    rose, fell, same : str
+        Whole messages; ``{change}`` is the change in percent of before, without a sign.
+    **values : object
+        Further values by name.
+
+    Returns
+    -------
+    Text
+        As `say`.
+    """
+    if not (now.known and before.known):
+        return say(same, now=now, before=before, **values)
+    if str(now) == str(before):
+        message = same
+    else:
+        message = rose if now.value > before.value else fell
+    percent = abs(now.value - before.value) / before.value * 100 if before.value else float("nan")
+    change = written(percent, 0, "%")
+    if "{change}" in tr(message) and not before.value:
+        message = "The {label} was {before} in {earlier} and {now} in {later}: no percentage leads up from nothing."
+        values = {"label": tr(now.label), "earlier": before.period, "later": now.period}
+    return say(message, now=now, before=before, change=change, **values)

@@ -1,0 +1,114 @@
+"""A last look at the pages: what a reviewer must be able to rely on.
+
+Each page has one h1, a title, a language and a policy against outside requests; nothing
+in it names another host; every link and anchor within the report exists; every table has
+a caption and every picture a description; ids are unique.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from html.parser import HTMLParser
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+LOADING = {"src", "srcset", "poster", "action", "formaction", "data", "background"}
+DRAWN = ("xlink:href", "href")
+SCRIPTING = ("script", "iframe", "object", "embed", "base")
+
+
+class _Page(HTMLParser):
+    """Collects what the checks ask about."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.ids: list[str] = []
+        self.links: list[str] = []
+        self.loads: list[str] = []
+        self.tags: Counter[str] = Counter()
+        self.problems: list[str] = []
+        self.language = ""
+        self.feed(text)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Note one element."""
+        named = {name: value or "" for name, value in attrs}
+        self.tags[tag] += 1
+        if "id" in named:
+            self.ids.append(named["id"])
+        if tag == "a":
+            self.links.append(named.get("href", ""))
+        elif any(name in named for name in DRAWN):
+            self.loads += [named[name] for name in DRAWN if name in named]
+        self.loads += [value for name, value in named.items() if name in LOADING]
+        self.language = named.get("lang", "") if tag == "html" else self.language
+        if tag in SCRIPTING or any(name.startswith("on") for name in named):
+            self.problems.append(f"expected nothing that runs, found <{tag}>")
+        if tag == "img" and not named.get("alt"):
+            self.problems.append("expected a description of each picture, found an img without alt")
+        if tag == "svg" and not named.get("aria-label"):
+            self.problems.append("expected a description of each figure, found an svg without one")
+
+
+def problems(folder: Path) -> list[str]:
+    """List everything wrong with the pages of a report.
+
+    Parameters
+    ----------
+    folder : Path
+        `report/YEAR`.
+
+    Returns
+    -------
+    list of str
+        One line a problem, with the page; empty if all is well.
+    """
+    texts = {path.name: path.read_text(encoding="utf-8") for path in sorted(folder.glob("*.html"))}
+    pages = {name: _Page(text) for name, text in texts.items()}
+    found = [f"{name}: {line}" for name in pages for line in _of_page(pages[name], texts[name])]
+    found += [f"{name}: {line}" for name in pages for line in _links(name, pages, folder)]
+    if "index.html" not in pages:
+        found.append("index.html: expected the index page, found none")
+    return found
+
+
+def _of_page(page: _Page, text: str) -> Iterator[str]:
+    """Check one page by itself."""
+    yield from page.problems
+    for tag, wanted in (("h1", 1), ("title", 1), ("main", 1)):
+        if page.tags[tag] != wanted and not (tag == "title" and page.tags[tag] > 0):
+            yield f"expected {wanted} {tag}, found {page.tags[tag]}"
+    if not page.language:
+        yield "expected a language on <html>, found none"
+    if page.tags["table"] != page.tags["caption"]:
+        yield f"expected a caption for each table, found {page.tags['caption']} for {page.tags['table']}"
+    yield from (f"expected unique ids, found {name!r} {n} times" for name, n in Counter(page.ids).items() if n > 1)
+    yield from (f"expected nothing from elsewhere, found {url!r}" for url in page.loads if _outside(url))
+    yield from (f"expected no style from elsewhere, found {url!r}" for url in _styled(text) if _outside(url))
+    if "Content-Security-Policy" not in text:
+        yield "expected a Content-Security-Policy, found none"
+
+
+def _styled(text: str) -> list[str]:
+    """List what style sheets load."""
+    return re.findall(r"url\(\s*['\"]?([^)'\"]+)", text) + re.findall(r"@import\s+['\"]([^'\"]+)", text)
+
+
+def _outside(url: str) -> bool:
+    """Tell whether a reference leaves the page; a fragment and inline data do not."""
+    return not url.startswith(("#", "data:"))
+
+
+def _links(name: str, pages: dict[str, _Page], folder: Path) -> Iterator[str]:
+    """Check that every link of a page leads to a file and an anchor of the report."""
+    for link in pages[name].links:
+        parts = urlsplit(link)
+        target = unquote(parts.path) or name
+        if parts.scheme or parts.netloc:
+            yield f"expected links within the report, found {link!r}"
+        elif not (folder / target).exists():
+            yield f"expected the file {target!r}, found none"
+        elif parts.fragment and unquote(parts.fragment) not in pages[target].ids:
+            yield f"expected the anchor {link!r}, found none"

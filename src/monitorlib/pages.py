@@ -1,0 +1,243 @@
+"""Executed notebooks to pages: one small template of our own, no outside reference.
+
+The template lies in the package and builds on nbconvert's `base`, so that none of the
+stock styles and scripts get in.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import jinja2
+from nbconvert import HTMLExporter
+
+from monitorlib.messages import Quantity, tr
+from monitorlib.report_data import Report
+from monitorlib.sections import Section
+from monitorlib.trends import percent_change
+from monitorlib.numbers import written
+
+TEMPLATES = Path(__file__).parent / "templates"
+LANGUAGE = "en"
+KEY_FIGURES = (
+    ("assemblies", "", "Peaceful assemblies", "overall-results"),
+    ("protest_activity", "", "Assemblies per month", "protest-activity"),
+    ("law_abidance", "", "Assemblies with a permit", "abidance"),
+    ("participants", "all", "Participants", "participation"),
+    ("detention_share", "", "Assemblies with detentions", "detentions"),
+    ("prosecution_share", "", "Unpermitted assemblies that ended in court", "convictions"),
+)
+"""Measure, category, label, and the end of the name of the section that explains it."""
+
+
+def report_title(year: str) -> str:
+    """Name the report of a period.
+
+    Parameters
+    ----------
+    year : str
+        The period.
+
+    Returns
+    -------
+    str
+        Its title.
+    """
+    return tr("Freedom of peaceful assembly in Kazakhstan, {year}").format(year=year)
+
+
+def _css() -> str:
+    """Read the style of all pages."""
+    return (TEMPLATES / "monitor" / "page.css").read_text(encoding="utf-8")
+
+
+class MonitorExporter(HTMLExporter):
+    """nbconvert's HTML exporter with our template; used by one thread at a time."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(
+            template_name="monitor",
+            extra_template_basedirs=[str(TEMPLATES)],
+            exclude_anchor_links=True,
+            **kwargs,
+        )
+
+    def _create_environment(self) -> jinja2.Environment:
+        environment: jinja2.Environment = super()._create_environment()
+        environment.globals["tr"] = tr
+        return environment
+
+
+def _headings(html: str) -> list[dict[str, str]]:
+    """List the second-level headings of a page with their anchors."""
+    found = re.findall(r'<h2 id="([^"]+)">(.*?)</h2>', html)
+    return [{"id": anchor, "text": re.sub(r"<[^>]+>", "", text)} for anchor, text in found]
+
+
+def section_page(node: Any, section: Section, sections: Sequence[Section], year: str) -> str:
+    """Turn an executed notebook into a page.
+
+    Parameters
+    ----------
+    node : NotebookNode
+        The executed notebook.
+    section : Section
+        Which section it is.
+    sections : sequence of Section
+        All sections, for the navigation.
+    year : str
+        The report's period.
+
+    Returns
+    -------
+    str
+        The page as HTML.
+    """
+    at = [other.name for other in sections].index(section.name)
+    context = {
+        "title": section.title,
+        "suffix": f" – {report_title(year)}",
+        "report": report_title(year),
+        "language": LANGUAGE,
+        "css": _css(),
+        "name": section.page,
+        "sections": sections,
+        "previous": sections[at - 1] if at else None,
+        "next": sections[at + 1] if at + 1 < len(sections) else None,
+        "footer": footer(),
+    }
+    make = MonitorExporter()
+    body, _ = make.from_notebook_node(node, resources={"monitor": context})
+    context["headings"] = _headings(body)
+    if not context["headings"]:
+        return str(body)
+    body, _ = make.from_notebook_node(node, resources={"monitor": context})
+    return str(body)
+
+
+def footer() -> str:
+    """Say what the numbers rest on, at the foot of each page.
+
+    Returns
+    -------
+    str
+        One line.
+    """
+    return tr(
+        "Numbers come from the printed report of the Kazakhstan International Bureau for Human "
+        "Rights and the Rule of Law; what is computed says from what. Monitors see a part of all "
+        "assemblies."
+    )
+
+
+def index_page(report: Report, sections: Sequence[Section]) -> str:
+    """Write the index page.
+
+    Parameters
+    ----------
+    report : Report
+        The period's data.
+    sections : sequence of Section
+        All sections.
+
+    Returns
+    -------
+    str
+        The page as HTML.
+    """
+    compared = ", ".join(report.periods[:-1])
+    lead = (
+        tr("Recomputed from the printed tables and compared with {periods}.").format(periods=compared)
+        if compared
+        else tr("Recomputed from the printed tables. This is the first period monitored.")
+    )
+    return _render(
+        "front.html.j2",
+        report=report_title(report.year),
+        language=LANGUAGE,
+        css=_css(),
+        lead=lead,
+        figures=[_key_figure(report, sections, *entry) for entry in KEY_FIGURES],
+        sections=sections,
+        about=[
+            tr("Every page works without a network. Code is folded under each result."),
+            tr("Where two numbers stand in a cell, the first is printed and the second is ours."),
+            tr("The file manifest.json lists every input with its checksum, and all versions."),
+        ],
+        footer=footer(),
+    )
+
+
+def _key_figure(
+    report: Report, sections: Sequence[Section], measure: str, category: str, label: str, end: str
+) -> dict[str, str]:
+    """Write one key figure with its change, or say that it is not stated."""
+    now = report.value(measure, category=category)
+    page = next((s.page for s in sections if s.name.endswith(end)), "index.html")
+    value = str(now) if now.known else tr("not stated")
+    return {"label": tr(label), "value": value, "note": _key_note(report, now, measure, category), "page": page}
+
+
+def _key_note(report: Report, now: Quantity, measure: str, category: str) -> str:
+    """Say how a key figure changed, as a rate where periods differ in length."""
+    before = report.value(measure, category=category, period=report.previous)
+    if not now.known:
+        return tr("{holder} of that edition would hold it").format(holder=now.holder)
+    if not before.known:
+        return tr("no earlier value stated")
+    if measure == "assemblies":
+        months = report.list("periods").set_index("period")["months"]
+        return tr("in {months} months; {before} in {earlier} months in {period}").format(
+            months=written(months[report.year], 1).removesuffix(".0"),
+            earlier=written(months[report.previous], 1).removesuffix(".0"),
+            before=before,
+            period=report.previous,
+        )
+    if now.symbol == "%":
+        return tr("{before} in {period}").format(before=before, period=report.previous)
+    change = written(percent_change(now.value, before.value), 0, "%")
+    sign = "" if change.startswith("-") else "+"
+    return tr("{change} on {before} in {period}").format(
+        change=f"{sign}{change}".replace("-", "−"), before=before, period=report.previous
+    )
+
+
+def failure_page(year: str, failed: Sequence[str]) -> str:
+    """Write the page that stands in for the index while sections are missing.
+
+    Parameters
+    ----------
+    year : str
+        The report's period.
+    failed : sequence of str
+        Names of the sections that have no page.
+
+    Returns
+    -------
+    str
+        The page as HTML.
+    """
+    return _render(
+        "front.html.j2",
+        report=tr("Incomplete: {title}").format(title=report_title(year)),
+        language=LANGUAGE,
+        css=_css(),
+        lead=tr("This report is not complete: these sections could not be made: {names}.").format(
+            names=", ".join(failed)
+        ),
+        figures=[],
+        sections=[],
+        about=[tr("Do not use or pass on these pages. Mend the cause and build the report again.")],
+        footer=footer(),
+    )
+
+
+def _render(template: str, **context: Any) -> str:
+    """Render one of our templates that is not a notebook."""
+    loader = jinja2.FileSystemLoader(TEMPLATES / "monitor")
+    environment = jinja2.Environment(loader=loader, autoescape=False, undefined=jinja2.StrictUndefined)
+    environment.globals["tr"] = tr
+    return environment.get_template(template).render(**context)

@@ -1,0 +1,357 @@
+"""The report: find what changed, run it side by side, write the pages, check them.
+
+One process drives all sections. Each is executed in a kernel of its own and turned into
+a page at once. What did not change is not touched. A section that fails leaves no page;
+the index then says that the report is incomplete, and the build ends with an error.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import platform
+import sys
+import threading
+import time
+from collections.abc import Iterator
+from concurrent.futures import Future, ThreadPoolExecutor, as_completed
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from importlib import metadata
+from pathlib import Path
+from typing import Any, TextIO
+
+from monitorlib import build, paths
+from monitorlib.errors import BuildError, MonitorError
+from monitorlib.sections import Memory, Section, all_sections, ingredients, put
+
+VERSIONS = (
+    "monitorlib", "pandas", "numpy", "scipy", "seaborn", "matplotlib", "papermill", "nbconvert",
+)  # fmt: skip
+
+
+@dataclass
+class Progress:
+    """Tells a person how far the build is.
+
+    Attributes
+    ----------
+    total : int
+        Sections to make.
+    out : TextIO
+        Where to write.
+    """
+
+    total: int
+    out: TextIO = field(default_factory=lambda: sys.stderr)
+    done: int = 0
+    begun: float = field(default_factory=time.monotonic)
+
+    def line(self, text: str) -> None:
+        """Write one line with the time since the start.
+
+        Parameters
+        ----------
+        text : str
+            What happened.
+        """
+        seconds = time.monotonic() - self.begun
+        print(f"[{seconds:5.1f} s] {text}", file=self.out, flush=True)
+
+    def finished(self, section: Section, how: str, waiting: list[str]) -> None:
+        """Count one section and say what still runs.
+
+        Parameters
+        ----------
+        section : Section
+            The section that ended.
+        how : str
+            Its time, or that it failed.
+        waiting : list of str
+            Sections still to come.
+        """
+        self.done += 1
+        rest = f"; to come: {', '.join(waiting[:3])}{' ...' if len(waiting) > 3 else ''}" if waiting else ""
+        self.line(f"{self.done}/{self.total} {section.name} {how}{rest}")
+
+
+@contextlib.contextmanager
+def only_build(year: str) -> Iterator[None]:
+    """Hold the one right to build a period's report.
+
+    Parameters
+    ----------
+    year : str
+        The period.
+
+    Yields
+    ------
+    None
+        While nobody else may build it.
+
+    Raises
+    ------
+    BuildError
+        If another build of the same period runs.
+    """
+    folder = paths.root() / "build"
+    folder.mkdir(exist_ok=True)
+    with open(folder / f"{year}.lock", "a+", encoding="utf-8") as file:
+        try:
+            import fcntl
+
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except ImportError:
+            pass
+        except OSError:
+            file.seek(0)
+            raise BuildError(
+                f"to be the only build of {year}",
+                f"another one running, process {file.read().strip() or 'unknown'}",
+                f"build/{year}.lock",
+                "wait until it ends, then start again",
+            ) from None
+        file.truncate(0)
+        file.write(str(os.getpid()))
+        file.flush()
+        yield
+
+
+def check_year(year: str) -> str:
+    """Make sure that a period exists before anything is written.
+
+    Parameters
+    ----------
+    year : str
+        As typed.
+
+    Returns
+    -------
+    str
+        The same.
+
+    Raises
+    ------
+    UnknownNameError
+        If the data holds no such period; the message lists those it holds.
+    """
+    import csv
+
+    from monitorlib.errors import UnknownNameError
+
+    with open(paths.hand() / "periods.csv", encoding="utf-8", newline="") as file:
+        known = [row["period"] for row in csv.DictReader(file)]
+    if year not in known:
+        raise UnknownNameError(
+            f"a period of: {', '.join(known)}", repr(year), "YEAR", f"for example YEAR={known[-1]}"
+        )
+    return year
+
+
+def make_report(year: str, jobs: int = 0) -> Path:
+    """Build the report of a period.
+
+    Parameters
+    ----------
+    year : str
+        A period that the data holds.
+    jobs : int, default 0
+        Sections to run at once; 0 takes one a processor.
+
+    Returns
+    -------
+    Path
+        The index page.
+
+    Raises
+    ------
+    MonitorError
+        If the period is unknown, the data is broken, the folder cannot be written, another
+        build runs, or a section fails; the message names all that failed.
+    """
+    check_year(year)
+    try:
+        with only_build(year):
+            return _make(year, jobs or os.cpu_count() or 1)
+    except OSError as error:
+        raise BuildError(
+            "folders that can be written",
+            error.strerror or str(error),
+            paths.inside(Path(error.filename)) if error.filename else "report",
+            "free the folder, or build from a copy of the project elsewhere",
+        ) from None
+
+
+def _make(year: str, jobs: int) -> Path:
+    """Build the report while holding the right to."""
+    begun = time.monotonic()
+    if build.build():
+        print("data: data/processed made again from data/raw and data/hand", file=sys.stderr)
+    pages, folder = paths.root() / "report" / year, paths.root() / "build" / year
+    for each in (pages, folder):
+        each.mkdir(parents=True, exist_ok=True)
+    sections = all_sections()
+    shared = ingredients({"YEAR": year}, sections)
+    memory = Memory(folder, pages)
+    reasons = {section: memory.reason(section, shared) for section in sections}
+    todo = [section for section in sections if reasons[section]]
+    whole = (pages / "index.html", pages / "manifest.json")
+    if not todo and all(path.exists() for path in whole):
+        print(f"report/{year}: {len(sections)} sections unchanged, nothing to do", file=sys.stderr)
+        return whole[0]
+    for path in whole:
+        path.unlink(missing_ok=True)
+    for section in todo:
+        memory.forget(section)
+    _remove_strangers(pages, sections)
+    _tell(year, sections, todo, reasons)
+    _run_all(_Run(year, sections, shared, memory), todo, jobs)
+    _finish(year, sections, memory, begun, [section.name for section in todo])
+    return whole[0]
+
+
+def _remove_strangers(pages: Path, sections: list[Section]) -> None:
+    """Delete pages of sections that no longer exist, and leftovers of an interrupted build."""
+    known = {section.page for section in sections}
+    for path in [*pages.glob("*.html"), *pages.glob(".*.html.*")]:
+        if path.name not in known:
+            path.unlink()
+
+
+def _tell(year: str, sections: list[Section], todo: list[Section], reasons: dict[Section, str]) -> None:
+    """Say what will be made, and why."""
+    kept = len(sections) - len(todo)
+    print(f"report/{year}: {len(todo)} sections to make, {kept} unchanged", file=sys.stderr)
+    if kept:
+        for section in todo:
+            print(f"  {section.name}: {reasons[section]}", file=sys.stderr)
+
+
+@dataclass
+class _Run:
+    """One build: what all its sections share."""
+
+    year: str
+    sections: list[Section]
+    shared: dict[str, str]
+    memory: Memory
+    managers: list[Any] = field(default_factory=list)
+    stopping: threading.Event = field(default_factory=threading.Event)
+
+    def section(self, section: Section) -> float:
+        """Execute one section and write its page; give the seconds it took."""
+        from monitorlib import execute, pages
+
+        if self.stopping.is_set():
+            raise KeyboardInterrupt
+        begun = time.monotonic()
+        target = self.memory.folder / section.notebook.name
+        node = execute.execute(
+            section.notebook, {"YEAR": self.year}, target, self.managers.append
+        )
+        page = pages.section_page(node, section, self.sections, self.year)
+        put(self.memory.pages / section.page, page)
+        seconds = time.monotonic() - begun
+        self.memory.note(section, self.shared, seconds)
+        return seconds
+
+    def stop(self) -> None:
+        """End every kernel, so that no section goes on."""
+        self.stopping.set()
+        for manager in self.managers:
+            if manager.provisioner and manager.provisioner.has_process:
+                with contextlib.suppress(OSError, AttributeError):
+                    manager.provisioner.process.kill()
+
+
+def _run_all(run: _Run, todo: list[Section], jobs: int) -> None:
+    """Run the sections side by side; on failure say all of them and leave no index."""
+    from monitorlib import kernels
+
+    kernels.warm_up()
+    progress = Progress(len(todo))
+    failures: dict[str, MonitorError] = {}
+    with ThreadPoolExecutor(max_workers=max(1, min(jobs, len(todo) or 1))) as pool:
+        futures = {pool.submit(run.section, section): section for section in todo}
+        try:
+            _collect(futures, progress, failures)
+        except BaseException:
+            run.stop()
+            pool.shutdown(wait=True, cancel_futures=True)
+            raise
+    if failures:
+        from monitorlib import pages
+
+        put(run.memory.pages / "index.html", pages.failure_page(run.year, sorted(failures)))
+        raise BuildError(
+            f"{len(todo)} sections made",
+            f"{len(failures)} failed",
+            f"report/{run.year}",
+            "their pages were removed:\n" + "\n".join(str(error) for error in failures.values()),
+        )
+
+
+def _collect(
+    futures: dict[Future[float], Section], progress: Progress, failures: dict[str, MonitorError]
+) -> None:
+    """Wait for the sections, in the order in which they end."""
+    waiting = [section.name for section in futures.values()]
+    for future in as_completed(futures):
+        section = futures[future]
+        waiting.remove(section.name)
+        try:
+            progress.finished(section, f"done in {future.result():.1f} s", waiting)
+        except MonitorError as error:
+            failures[section.name] = error
+            progress.finished(section, "FAILED", waiting)
+
+
+def _finish(
+    year: str, sections: list[Section], memory: Memory, begun: float, made: list[str]
+) -> None:
+    """Write index and manifest, then check all pages."""
+    from monitorlib import pagecheck, pages
+    from monitorlib.report_data import Report
+
+    put(memory.pages / "index.html", pages.index_page(Report(year), sections))
+    found = pagecheck.problems(memory.pages)
+    if found:
+        put(memory.pages / "index.html", pages.failure_page(year, ["pages"]))
+        raise BuildError(
+            "pages that pass the last look", f"{len(found)} problems", f"report/{year}",
+            "mend the template or the notebook:\n" + "\n".join(found[:40]),
+        )  # fmt: skip
+    manifest = {
+        "year": year,
+        "built": datetime.now(UTC).isoformat(timespec="seconds"),
+        "seconds": round(time.monotonic() - begun, 1),
+        "python": platform.python_version(),
+        "versions": {name: metadata.version(name) for name in VERSIONS},
+        "inputs": {paths.inside(path): build.sha256(path) for path in _inputs(sections)},
+        "sections": [
+            {
+                "notebook": paths.inside(section.notebook),
+                "page": section.page,
+                "sha256": memory.recall(section)["page"],
+                "seconds": memory.recall(section)["seconds"],
+                "made_now": section.name in made,
+            }
+            for section in sections
+        ],
+    }
+    put(memory.pages / "manifest.json", json.dumps(manifest, indent=1) + "\n")
+    size = sum(path.stat().st_size for path in memory.pages.iterdir()) / 1e6
+    print(
+        f"report/{year}: {len(sections)} sections, {size:.1f} MB, "
+        f"{time.monotonic() - begun:.1f} s; open report/{year}/index.html",
+        file=sys.stderr,
+    )
+
+
+def _inputs(sections: list[Section]) -> list[Path]:
+    """List every file that the report is made from."""
+    lock = paths.root() / "requirements.lock"
+    notebooks = [section.notebook for section in sections]
+    tables = sorted(paths.processed().glob("*.csv"))
+    return [*build.inputs(), *tables, *notebooks, *([lock] if lock.exists() else [])]

@@ -1,0 +1,342 @@
+"""One period's data for an analyst: tidy tables and indices, and every name explained."""
+
+from __future__ import annotations
+
+from functools import cached_property
+
+import pandas as pd
+
+from monitorlib import codebook, paths
+from monitorlib.errors import SourceError
+from monitorlib.messages import Quantity
+from monitorlib.transcription import Card, read_cards
+from monitorlib.vocabulary import WHOLE, Vocabulary, read_text_table, unknown_name
+
+TIDY = ["period", "place", "category", "label", "value", "unit", "basis", "formula", "stated_value", "agreement"]
+COUNTED = ["period", "place", "category", "label", "value", "unit", "status", "printed", "table", "why", "others"]
+
+
+class Report:
+    """The data of one period, compared with all earlier ones.
+
+    Later periods are left out: a report on 2014 does not know 2017.
+
+    Parameters
+    ----------
+    year : str or int
+        A period that the data holds.
+
+    Raises
+    ------
+    UnknownNameError
+        If there is no such period; the message lists those there are.
+    SourceError
+        If `data/processed` has not been built.
+    """
+
+    def __init__(self, year: str | int) -> None:
+        self.vocabulary = Vocabulary(paths.hand())
+        known = self.vocabulary.periods["period"].tolist()
+        self.year = str(year)
+        if self.year not in known:
+            raise unknown_name("period", self.year, known, "the argument year")
+        self.periods = known[: known.index(self.year) + 1]
+        self._read: dict[str, pd.DataFrame] = {}
+
+    def __repr__(self) -> str:
+        """Say which period this is and what it is compared with."""
+        return f"<Report on {self.year}, compared with {', '.join(self.periods[:-1]) or 'nothing'}>"
+
+    @property
+    def previous(self) -> str:
+        """The period before, or an empty string for the first."""
+        return self.periods[-2] if len(self.periods) > 1 else ""
+
+    @cached_property
+    def cards(self) -> dict[str, Card]:
+        """Cards of the printed tables by number."""
+        return read_cards(paths.raw())
+
+    @cached_property
+    def _codebook(self) -> pd.DataFrame:
+        return read_text_table(paths.root() / "data" / "codebook.csv")
+
+    def list(self, name: str) -> pd.DataFrame:
+        """Give a processed table, up to this period.
+
+        Parameters
+        ----------
+        name : str
+            Such as ``facts``, ``assemblies`` or ``coverage``.
+
+        Returns
+        -------
+        DataFrame
+            Its rows; those about later periods are left out.
+
+        Raises
+        ------
+        UnknownNameError
+            If the codebook describes no such table.
+        SourceError
+            If the table has not been built.
+        """
+        if name not in self._read:
+            codebook.columns_of(self._codebook, name)
+            if not (paths.processed() / f"{name}.csv").exists():
+                raise SourceError(
+                    f"data/processed/{name}.csv", "no file", "data/processed", "run `make data`"
+                )
+            self._read[name] = codebook.read(paths.processed(), name, self._codebook)
+        frame = self._read[name]
+        return frame[frame["period"].isin(self.periods)] if "period" in frame else frame
+
+    def _all_facts(self) -> pd.DataFrame:
+        """Give facts of every period: the form of a printed table does not end with a year."""
+        self.list("facts")
+        return self._read["facts"]
+
+    def of_year(self, name: str) -> pd.DataFrame:
+        """Give the rows of a processed table that are about this very period.
+
+        Parameters
+        ----------
+        name : str
+            As for `list`.
+
+        Returns
+        -------
+        DataFrame
+            Possibly empty.
+        """
+        frame = self.list(name)
+        return frame[frame["period"] == self.year].reset_index(drop=True)
+
+    def _select(
+        self, name: str, measure: str, place: str | None, category: str | None, derived: bool
+    ) -> pd.DataFrame:
+        """Filter values or indices after every name has been checked."""
+        known = [m for m, row in self.vocabulary.measure.items() if bool(row["function"]) == derived]
+        if measure not in known:
+            raise unknown_name("index" if derived else "counted measure", measure, known, "the argument measure")
+        frame = self.list(name)
+        frame = frame[frame["measure"] == measure]
+        if place is not None:
+            places = self.vocabulary.places["place"].tolist()
+            if place not in places:
+                raise unknown_name("place", place, places, "the argument place")
+            frame = frame[frame["place"] == place]
+        if category is not None:
+            self._check_category(measure, category, frame)
+            frame = frame[frame["category"] == category]
+        order = frame["period"].map(self.periods.index)
+        labels = [self.label(measure, name) if name else "" for name in frame["category"]]
+        frame = frame.assign(label=pd.Series(labels, index=frame.index, dtype="str"))
+        return frame.iloc[order.argsort(kind="stable")].reset_index(drop=True)
+
+    def _check_category(self, measure: str, category: str, frame: pd.DataFrame) -> None:
+        """Refuse a category that the measure's dimension does not have."""
+        dimension = self.vocabulary.measure[measure]["dimension"]
+        known = [name for kind, name in self.vocabulary.label if kind == dimension]
+        known = known or sorted(frame["category"].unique())
+        if category and category not in known:
+            raise unknown_name(f"category of {measure}", category, known, "the argument category")
+
+    def index(
+        self, measure: str, *, place: str | None = None, category: str | None = None
+    ) -> pd.DataFrame:
+        """Give an index, tidy, for this period and all before.
+
+        Parameters
+        ----------
+        measure : str
+            A derived measure, such as ``protest_activity``.
+        place : str, optional
+            One place only; ``Kazakhstan`` is the whole.
+        category : str, optional
+            One category only.
+
+        Returns
+        -------
+        DataFrame of shape (n_rows, 10)
+            One row a period, place and category, with the category's label and what the value rests on.
+
+        Raises
+        ------
+        UnknownNameError
+            For an unknown measure, place or category; the message lists what there is.
+        """
+        return self._select("indices", measure, place, category, True)[TIDY]
+
+    def count(
+        self, measure: str, *, place: str | None = None, category: str | None = None
+    ) -> pd.DataFrame:
+        """Give a count, tidy, for this period and all before.
+
+        Parameters
+        ----------
+        measure : str
+            A counted measure, such as ``assemblies``.
+        place : str, optional
+            One place only; ``Kazakhstan`` is the whole.
+        category : str, optional
+            One category only.
+
+        Returns
+        -------
+        DataFrame of shape (n_rows, 11)
+            One row a period, place and category, with its label, its source and why it won.
+
+        Raises
+        ------
+        UnknownNameError
+            For an unknown measure, place or category; the message lists what there is.
+        """
+        return self._select("values", measure, place, category, False)[COUNTED]
+
+    def value(
+        self, measure: str, place: str = WHOLE, category: str = "", period: str | None = None
+    ) -> Quantity:
+        """Give one number, to be read or put into a sentence.
+
+        Parameters
+        ----------
+        measure : str
+            Counted or derived.
+        place : str, default "Kazakhstan"
+            The place.
+        category : str, default ""
+            The category, where the measure is divided.
+        period : str, optional
+            This period unless another is named; an empty one has no values.
+
+        Returns
+        -------
+        Quantity
+            Unknown where the sources do not state it; it then names what would.
+
+        Raises
+        ------
+        UnknownNameError
+            For an unknown name; the message lists what there is.
+        """
+        if measure not in self.vocabulary.measure:
+            raise unknown_name("measure", measure, self.vocabulary.measure, "the argument measure")
+        row = self.vocabulary.measure[measure]
+        wanted = self.year if period is None else period
+        derived = bool(row["function"])
+        frame = (self.index if derived else self.count)(measure, place=place, category=category)
+        frame = frame[frame["period"] == wanted]
+        found = frame.iloc[0] if len(frame) else None
+        return Quantity(
+            value=float(found["value"]) if found is not None else float("nan"),
+            decimals=int(self.unit(row["unit"])["decimals"]),
+            symbol=self.unit(row["unit"])["symbol"],
+            label=row["label"],
+            period=wanted,
+            holder=holder(row["tables"]),
+            formula=found["formula"] if derived and found is not None else "",
+            basis=found["basis"] if derived and found is not None else "stated",
+        )
+
+    def months(self, period: str | None = None) -> Quantity:
+        """Give the months monitored.
+
+        Parameters
+        ----------
+        period : str, optional
+            This period unless another is named.
+
+        Returns
+        -------
+        Quantity
+            Months; see `data/hand/periods.csv` for what they rest on.
+        """
+        wanted = self.year if period is None else period
+        rows = self.list("periods").set_index("period")["months"]
+        value = float(rows.get(wanted, float("nan")))
+        decimals = 0 if value.is_integer() else 1
+        return Quantity(value, decimals, "", "months monitored", wanted, "the text")
+
+    def lacking(self, measure: str) -> str:
+        """Say that the sources hold nothing of a measure for this period, and what would.
+
+        Parameters
+        ----------
+        measure : str
+            Counted or derived.
+
+        Returns
+        -------
+        str
+            One sentence for a reader.
+        """
+        row = self.vocabulary.measure[measure]
+        return Quantity(
+            float("nan"), 0, "", row["label"], self.year, holder(row["tables"])
+        ).lacking
+
+    def unit(self, name: str) -> dict[str, str]:
+        """Say how numbers of a unit are shown.
+
+        Parameters
+        ----------
+        name : str
+            A unit of `data/hand/units.csv`.
+
+        Returns
+        -------
+        dict of str to str
+            Its decimals, symbol and label.
+        """
+        rows = self.vocabulary.units
+        return {str(k): str(v) for k, v in rows[rows["unit"] == name].iloc[0].items()}
+
+    def label(self, measure: str, category: str = "") -> str:
+        """Give the reader's name of a measure or of one of its categories.
+
+        Parameters
+        ----------
+        measure : str
+            A measure.
+        category : str, default ""
+            A category of it.
+
+        Returns
+        -------
+        str
+            The name.
+        """
+        row = self.vocabulary.measure[measure]
+        if not category:
+            return str(row["label"])
+        return self.vocabulary.label.get((row["dimension"], category), category)
+
+
+def holder(tables: str) -> str:
+    """Name the tables that hold a measure, for a reader.
+
+    Parameters
+    ----------
+    tables : str
+        Numbers separated by semicolons, or ``text``.
+
+    Returns
+    -------
+    str
+        Such as ``Table 14 or Table 15``.
+
+    Examples
+    --------
+    >>> holder("11;12"), holder("text")
+    ('Table 11 or Table 12', 'the text')
+    """
+    names = [
+        "the text"
+        if table == "text"
+        else f"the list of {table.removeprefix('concerns-')} concerns"
+        if table.startswith("concerns-")
+        else f"Table {table}"
+        for table in tables.split(";")
+    ]
+    return " or ".join(names)

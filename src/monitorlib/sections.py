@@ -1,0 +1,242 @@
+"""The sections of the report, and when one has to be made again.
+
+A section's key sums up everything that its page depends on: notebook, parameters,
+package, data, lock, Python, and the titles that the navigation shows. Only the standard
+library is used here, so that finding nothing to do takes no time.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import platform
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from monitorlib import paths
+from monitorlib.build import sha256
+from monitorlib.errors import BuildError
+
+
+@dataclass(frozen=True)
+class Section:
+    """One notebook and the page that it becomes.
+
+    Attributes
+    ----------
+    notebook : Path
+        The committed notebook.
+    """
+
+    notebook: Path
+
+    @property
+    def name(self) -> str:
+        """Such as ``04-protest-activity``."""
+        return self.notebook.stem
+
+    @property
+    def page(self) -> str:
+        """File name of the page."""
+        return f"{self.name}.html"
+
+    @cached_property
+    def content(self) -> dict[str, Any]:
+        """The notebook as JSON."""
+        try:
+            return dict(json.loads(self.notebook.read_text(encoding="utf-8")))
+        except (OSError, ValueError) as error:
+            raise BuildError(
+                "a notebook", str(error), paths.inside(self.notebook), "restore it from git"
+            ) from None
+
+    @property
+    def title(self) -> str:
+        """The notebook's one heading of the first level."""
+        for cell in self.content["cells"]:
+            found = re.match(r"# (.+)", "".join(cell["source"]))
+            if cell["cell_type"] == "markdown" and found:
+                return found[1].strip()
+        raise BuildError(
+            "a first markdown cell that begins with `# `",
+            "none",
+            paths.inside(self.notebook),
+            "give the section a title",
+        )
+
+
+def all_sections() -> list[Section]:
+    """List the sections in the order of the report.
+
+    Returns
+    -------
+    list of Section
+        One a notebook, by number.
+
+    Raises
+    ------
+    BuildError
+        If there is no notebook.
+    """
+    found = [Section(path) for path in sorted(paths.notebooks().glob("[0-9][0-9]-*.ipynb"))]
+    if not found:
+        raise BuildError("notebooks named NN-*.ipynb", "none", "notebooks", "restore them from git")
+    return found
+
+
+def _sum(files: Iterable[Path]) -> str:
+    """Sum up files by name and content."""
+    total = hashlib.sha256()
+    for path in sorted(files):
+        total.update(f"{paths.inside(path)}\0{sha256(path)}\n".encode())
+    return total.hexdigest()
+
+
+def _files(folder: Path) -> list[Path]:
+    """List the files below a folder that are sources."""
+    return [
+        path
+        for path in folder.rglob("*")
+        if path.is_file() and "__pycache__" not in path.parts and not path.name.startswith(".")
+    ]
+
+
+def ingredients(parameters: dict[str, str], sections: list[Section]) -> dict[str, str]:
+    """Sum up what all sections share.
+
+    Parameters
+    ----------
+    parameters : dict of str to str
+        Parameters of the report.
+    sections : list of Section
+        All sections.
+
+    Returns
+    -------
+    dict of str to str
+        A sum for each ingredient, by the name to give as a reason.
+    """
+    lock = paths.root() / "requirements.lock"
+    return {
+        "parameters": json.dumps(parameters, sort_keys=True),
+        "package": _sum(_files(Path(__file__).parent)),
+        "data": _sum(_files(paths.root() / "data")),
+        "lock": sha256(lock) if lock.exists() else "",
+        "python": platform.python_version(),
+        "titles": json.dumps([[section.name, section.title] for section in sections]),
+    }
+
+
+@dataclass(frozen=True)
+class Memory:
+    """What is known of the sections built before, in one folder of the build.
+
+    Attributes
+    ----------
+    folder : Path
+        `build/YEAR`.
+    pages : Path
+        `report/YEAR`.
+    """
+
+    folder: Path
+    pages: Path
+
+    def _file(self, section: Section) -> Path:
+        return self.folder / f"{section.name}.json"
+
+    def recall(self, section: Section) -> dict[str, Any]:
+        """Give what was noted of a section; empty if nothing or nothing legible.
+
+        Parameters
+        ----------
+        section : Section
+            The section.
+
+        Returns
+        -------
+        dict
+            Its ingredients, the sha256 of its page and its seconds.
+        """
+        try:
+            return dict(json.loads(self._file(section).read_text(encoding="utf-8")))
+        except (OSError, ValueError):
+            return {}
+
+    def reason(self, section: Section, shared: dict[str, str]) -> str:
+        """Say why a section must be made again.
+
+        Parameters
+        ----------
+        section : Section
+            The section.
+        shared : dict of str to str
+            As `ingredients` gives it.
+
+        Returns
+        -------
+        str
+            What changed, or an empty string where the page can stay.
+        """
+        known = self.recall(section)
+        if not known:
+            return "new"
+        wanted = {**shared, "notebook": sha256(section.notebook)}
+        changed = [name for name, value in wanted.items() if known["ingredients"].get(name) != value]
+        page = self.pages / section.page
+        if not page.exists() or sha256(page) != known["page"]:
+            changed.append("page missing or altered")
+        return ", ".join(changed)
+
+    def note(self, section: Section, shared: dict[str, str], seconds: float) -> None:
+        """Remember a section that has just been made.
+
+        Parameters
+        ----------
+        section : Section
+            The section.
+        shared : dict of str to str
+            As `ingredients` gives it.
+        seconds : float
+            How long it took.
+        """
+        noted = {
+            "ingredients": {**shared, "notebook": sha256(section.notebook)},
+            "page": sha256(self.pages / section.page),
+            "seconds": round(seconds, 2),
+        }
+        put(self._file(section), json.dumps(noted, indent=1) + "\n")
+
+    def forget(self, section: Section) -> None:
+        """Remove a section's page and what was noted of it.
+
+        Parameters
+        ----------
+        section : Section
+            The section.
+        """
+        self._file(section).unlink(missing_ok=True)
+        (self.pages / section.page).unlink(missing_ok=True)
+
+
+def put(path: Path, text: str) -> None:
+    """Write a file aside, then put it in place in one step.
+
+    Parameters
+    ----------
+    path : Path
+        Where it belongs.
+    text : str
+        Its content.
+    """
+    aside = path.with_name(f".{path.name}.{os.getpid()}")
+    try:
+        aside.write_text(text, encoding="utf-8")
+        os.replace(aside, path)
+    finally:
+        aside.unlink(missing_ok=True)

@@ -1,0 +1,210 @@
+"""How a table is written: HTML for pages and notebooks, plain text for terminals.
+
+Every cell is escaped: what came in with the data is shown, never run.
+"""
+
+from __future__ import annotations
+
+import html
+from itertools import groupby
+from typing import Any
+
+import pandas as pd
+
+from monitorlib.layout import Cell, Table
+from monitorlib.messages import Text, tr
+
+TOTAL_LABELS = ("TOTAL", "Total", "")
+NOTHING = "{caption}: the sources list none for this period; the text of the edition for that period would."
+
+
+def _e(text: object) -> str:
+    """Escape text for HTML."""
+    return html.escape(str(text))
+
+
+def identifier(number: str) -> str:
+    """Give the permanent anchor of a table.
+
+    Parameters
+    ----------
+    number : str
+        The table's number.
+
+    Returns
+    -------
+    str
+        Such as ``table-14-1``.
+    """
+    return f"table-{number}" if number else ""
+
+
+def title(table: Table) -> str:
+    """Write number and caption.
+
+    Parameters
+    ----------
+    table : Table
+        A laid out table.
+
+    Returns
+    -------
+    str
+        Such as ``Table 4. Concerns ...``; without a number where the source has none.
+    """
+    if not table.number:
+        return table.caption
+    return tr("Table {number}. {caption}").format(number=table.number, caption=table.caption)
+
+
+def to_html(table: Table) -> str:
+    """Write a table as HTML.
+
+    Parameters
+    ----------
+    table : Table
+        A laid out table.
+
+    Returns
+    -------
+    str
+        A ``figure`` with the table, its legend, notes and source.
+    """
+    body = "".join(_row(label, cells) for label, cells in table.rows)
+    anchor = f' id="{_e(identifier(table.number))}"' if table.number else ""
+    return (
+        f'<figure class="table"{anchor}><div class="scroll" tabindex="0" role="region" '
+        f'aria-label="{_e(title(table))}"><table><caption>{_e(title(table))} '
+        f'<span class="unit">{_e(tr(table.unit))}</span></caption>'
+        f"<thead>{_head(table)}</thead><tbody>{body}</tbody></table></div>"
+        f"{_foot(table)}</figure>"
+    )
+
+
+def _head(table: Table) -> str:
+    """Write one heading row, or two where columns stand in groups."""
+    grouped = any(group for group, _ in table.headings)
+    spans = ' rowspan="2"' if grouped else ""
+    named = table.corner if any(cell.status == "text" for _, cells in table.rows for cell in cells) else ""
+    corner = f'<th scope="col"{spans}>{_e(named)}</th>' if named else f"<td{spans}></td>"
+    columns = "".join(f'<th scope="col">{_e(heading)}</th>' for _, heading in table.headings)
+    if not grouped:
+        return f"<tr>{corner}{columns}</tr>"
+    groups = "".join(
+        f'<th scope="colgroup" colspan="{len(list(members))}">{_e(group)}</th>'
+        for group, members in groupby(table.headings, key=lambda heading: heading[0])
+    )
+    return f"<tr>{corner}{groups}</tr><tr>{columns}</tr>"
+
+
+def _row(label: str, cells: list[Cell]) -> str:
+    """Write one row; a total stands out."""
+    total = ' class="total"' if label in TOTAL_LABELS or label.startswith("TOTAL") else ""
+    heading = f'<th scope="row">{_e(label or tr("Total"))}</th>'
+    return f"<tr{total}>{heading}{''.join(_cell(cell) for cell in cells)}</tr>"
+
+
+def _cell(cell: Cell) -> str:
+    """Write one cell: what is printed, and what we compute beside it."""
+    text = _e(cell.text)
+    if cell.beside:
+        mark = f"<sup>{cell.note}</sup>" if cell.note else ""
+        text += f' <span class="computed">{_e(cell.beside)}{mark}</span>'
+    return f'<td class="{_e(cell.status.replace("_", "-"))}">{text}</td>'
+
+
+def _foot(table: Table) -> str:
+    """Write legend, notes and source below the table."""
+    lines = [f"<p>{_e(line)}</p>" for line in table.legend]
+    if table.notes:
+        first = tr("Where two numbers stand in a cell, the second is ours; the notes say why.")
+        notes = "".join(f"<li>{_e(note)}</li>" for note in table.notes)
+        summary = tr("Notes ({n})").format(n=len(table.notes))
+        lines.append(
+            f"<p>{_e(first)}</p><details><summary>{_e(summary)}</summary><ol>{notes}</ol></details>"
+        )
+    if table.source:
+        lines.append(f'<p class="source">{_e(table.source)}</p>')
+    return f"<figcaption>{''.join(lines)}</figcaption>"
+
+
+def to_frame(table: Table) -> pd.DataFrame:
+    """Give a table's cells as text, ours in square brackets.
+
+    Parameters
+    ----------
+    table : Table
+        A laid out table.
+
+    Returns
+    -------
+    DataFrame of shape (n_rows, n_columns)
+        Indexed by row label.
+    """
+    columns = [f"{group}: {heading}" if group else heading for group, heading in table.headings]
+    return pd.DataFrame(
+        [[_plain(cell) for cell in cells] for _, cells in table.rows],
+        index=[label for label, _ in table.rows],
+        columns=columns,
+    )
+
+
+def _plain(cell: Cell) -> str:
+    """Write a cell without markup."""
+    return f"{cell.text} [{cell.beside}]".strip() if cell.beside else cell.text
+
+
+def to_text(table: Table) -> str:
+    """Write a table for a terminal.
+
+    Parameters
+    ----------
+    table : Table
+        A laid out table.
+
+    Returns
+    -------
+    str
+        Title, cells and notes.
+    """
+    lines = [title(table), to_frame(table).to_string()]
+    return "\n".join([*lines, *(f"{n}. {note}" for n, note in enumerate(table.notes, start=1))])
+
+
+def listing(
+    frame: pd.DataFrame, caption: str, headings: dict[str, str], empty: str = NOTHING
+) -> Table | Text:
+    """Show rows of a list as a table of text.
+
+    Parameters
+    ----------
+    frame : DataFrame
+        Rows of a processed list.
+    caption : str
+        What the list holds; a whole message.
+    headings : dict of str to str
+        Columns to show and what to call them, in order.
+    empty : str, optional
+        What to say where there are no rows; a whole message with ``{caption}``.
+
+    Returns
+    -------
+    Table or Text
+        Ready to show itself. Its first column labels the rows.
+    """
+    if frame.empty:
+        return Text(tr(empty).format(caption=tr(caption)), "lacking")
+    first, *rest = headings
+    table = Table("", tr(caption), "", tr(headings[first]))
+    table.headings = [("", tr(headings[column])) for column in rest]
+    for row in frame.to_dict("records"):
+        cells = [Cell(_shown(row[column]), status="text") for column in rest]
+        table.rows.append((_shown(row[first]), cells))
+    return table
+
+
+def _shown(value: Any) -> str:
+    """Write one value of a list; a gap is a word, never a zero."""
+    if value is None or value is pd.NA or value == "" or (isinstance(value, float) and value != value):
+        return tr("not stated")
+    return f"{value:g}" if isinstance(value, float) else str(value)
