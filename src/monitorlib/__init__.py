@@ -21,7 +21,8 @@ if TYPE_CHECKING:
 
 __version__ = "0.1.0"
 __all__ = [
-    "figures", "findings", "indices", "load", "say", "say_change", "say_count", "table", "tables", "trends",
+    "figures", "findings", "indices", "load", "say", "say_change", "say_count", "table", "tables",
+    "trends",
 ]  # fmt: skip
 
 _ATTRIBUTES = {

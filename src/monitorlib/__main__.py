@@ -21,7 +21,9 @@ def _parser() -> argparse.ArgumentParser:
     data = commands.add_parser("data", help="bring data/processed up to date")
     data.add_argument("--force", action="store_true", help="even where nothing changed")
     baseline = commands.add_parser("baseline", help="run and normalise the committed notebooks")
-    baseline.add_argument("--check", action="store_true", help="write nothing; fail on a difference")
+    baseline.add_argument(
+        "--check", action="store_true", help="write nothing; fail on a difference"
+    )
     baseline.add_argument("--jobs", type=int, default=0, help="notebooks at once")
     check = commands.add_parser("check-pages", help="look over the pages of a built report")
     check.add_argument("--year", default=EDITION, help="the report's period")

@@ -36,9 +36,7 @@ def normalised(node: nbformat.NotebookNode) -> str:
     str
         The notebook as JSON, as JupyterLab writes it.
     """
-    node.metadata = nbformat.from_dict(
-        {"kernelspec": KERNEL, "language_info": {"name": "python"}}
-    )
+    node.metadata = nbformat.from_dict({"kernelspec": KERNEL, "language_info": {"name": "python"}})
     for cell in node.cells:
         for name in RUN_METADATA:
             cell.metadata.pop(name, None)
@@ -46,7 +44,7 @@ def normalised(node: nbformat.NotebookNode) -> str:
             cell.pop("attachments", None)
         if cell.metadata.get("tags") == []:
             del cell.metadata["tags"]
-    return nbformat.writes(node, version=4).rstrip("\n") + "\n"
+    return str(nbformat.writes(node, version=4)).rstrip("\n") + "\n"
 
 
 def rerun(section: Section, folder: Path) -> str:
@@ -102,7 +100,10 @@ def main(*, check: bool = False, jobs: int = 0) -> int:
     if check and changed:
         names = ", ".join(paths.inside(section.notebook) for section in changed)
         raise BuildError(
-            "notebooks as committed", "others after a run", names, "run `make baseline` and look at the diff"
+            "notebooks as committed",
+            "others after a run",
+            names,
+            "run `make baseline` and look at the diff",
         )
     if not check:
         for section, text in zip(sections, texts, strict=True):

@@ -8,6 +8,7 @@ in the order given, in UTF-8 with line feeds, so that a diff shows change only.
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +16,7 @@ import numpy as np
 import pandas as pd
 
 from monitorlib.errors import ContractError
-from monitorlib.vocabulary import Vocabulary, read_text_table, unknown_name
+from monitorlib.vocabulary import Vocabulary, read_text_table, records, unknown_name
 
 NEVER = "never empty"
 TYPES = {"text": "str", "number": "float64", "whole": "Int64"}
@@ -43,7 +44,9 @@ def columns_of(codebook: pd.DataFrame, table: str) -> pd.DataFrame:
     """
     rows = codebook[codebook["table"] == table]
     if rows.empty:
-        raise unknown_name("processed table", table, codebook["table"].unique(), "data/codebook.csv")
+        raise unknown_name(
+            "processed table", table, codebook["table"].unique(), "data/codebook.csv"
+        )
     return rows
 
 
@@ -77,7 +80,7 @@ def checked(
 
     rows = columns_of(codebook, table)
     schema = pa.DataFrameSchema(
-        {row["column"]: _column(row, vocabulary) for row in rows.to_dict("records")},
+        {row["column"]: _column(row, vocabulary) for row in records(rows)},
         strict=True,
         ordered=True,
         coerce=True,
@@ -85,27 +88,29 @@ def checked(
     wanted = [name for name in rows["column"] if name in frame]
     extra = [name for name in frame if name not in wanted]
     try:
-        return schema.validate(_gaps(frame[wanted + extra], rows), lazy=True)
+        valid: pd.DataFrame = schema.validate(_gaps(frame[wanted + extra], rows), lazy=True)
+        return valid
     except pa.errors.SchemaErrors as error:
         raise _contract_error(error.failure_cases, table) from None
 
 
-def _column(row: dict[Any, Any], vocabulary: Vocabulary) -> Any:
+def _column(row: dict[str, Any], vocabulary: Vocabulary) -> Any:
     """Turn one row of the codebook into one column rule."""
     import pandera.pandas as pa
 
+    check: Any = pa.Check
     allowed = _allowed(row["allowed"], vocabulary)
     empty = [""] if row["type"] == "text" and row["missing"] != NEVER else []
-    checks = [pa.Check.isin([*allowed, *empty])] if allowed else []
+    checks = [check.isin([*allowed, *empty])] if allowed else []
     if row["type"] == "text" and row["missing"] == NEVER and not allowed:
-        checks.append(pa.Check.str_length(min_value=1))
+        checks.append(check.str_length(min_value=1))
     nullable = row["type"] != "text" and row["missing"] != NEVER
     return pa.Column(TYPES[row["type"]], checks=checks, nullable=nullable)
 
 
 def _allowed(cell: str, vocabulary: Vocabulary) -> list[str]:
     """List the values that a column may hold; none listed means any."""
-    lists = {
+    lists: dict[str, Callable[[], list[str]]] = {
         "@periods": lambda: vocabulary.periods["period"].tolist(),
         "@places": lambda: vocabulary.places["place"].tolist(),
         "@measures": lambda: vocabulary.measures["measure"].tolist(),
@@ -120,7 +125,7 @@ def _allowed(cell: str, vocabulary: Vocabulary) -> list[str]:
 def _gaps(frame: pd.DataFrame, rows: pd.DataFrame) -> pd.DataFrame:
     """Turn the blank cells of number columns into gaps."""
     numbers = [
-        row["column"] for row in rows.to_dict("records") if row["type"] != "text" and row["column"] in frame
+        row["column"] for row in records(rows) if row["type"] != "text" and row["column"] in frame
     ]
     return frame.assign(**{name: frame[name].replace("", np.nan) for name in numbers})
 
@@ -131,7 +136,7 @@ def _contract_error(failures: pd.DataFrame, table: str) -> ContractError:
         f"  column {case['column'] or case['failure_case']!r}"
         + ("" if pd.isna(case["index"]) else f", row {int(case['index']) + 1}")
         + f": expected {case['check']}, found {case['failure_case']!r}"
-        for case in failures.to_dict("records")
+        for case in records(failures)
     ]
     return ContractError(
         "a table that keeps the codebook",
@@ -175,5 +180,5 @@ def read(folder: Path, table: str, codebook: pd.DataFrame) -> pd.DataFrame:
     """
     rows = columns_of(codebook, table)
     frame = read_text_table(folder / f"{table}.csv")
-    kinds = {row["column"]: TYPES[row["type"]] for row in rows.to_dict("records")}
+    kinds = {row["column"]: TYPES[row["type"]] for row in records(rows)}
     return _gaps(frame, rows).astype(kinds)

@@ -18,7 +18,7 @@ from monitorlib import indices
 from monitorlib.facts import QUANTITY
 from monitorlib.numbers import is_known, written
 from monitorlib.printed import agreement
-from monitorlib.vocabulary import WHOLE, Vocabulary
+from monitorlib.vocabulary import WHOLE, Vocabulary, records
 
 FUNCTIONS: dict[str, Callable[..., Any]] = {
     function.__name__: function
@@ -59,8 +59,8 @@ def derive(values: pd.DataFrame, vocabulary: Vocabulary) -> pd.DataFrame:
         ``impossible`` (the counts contradict each other) or ``unknown``.
     """
     book = _Book(
-        {tuple(row[key] for key in QUANTITY): row for row in values.to_dict("records")},
-        {row["period"]: float(row["months"]) for row in vocabulary.periods.to_dict("records")},
+        {tuple(row[key] for key in QUANTITY): row for row in records(values)},
+        {row["period"]: float(row["months"]) for row in records(vocabulary.periods)},
         {name: str(row["dimension"]) for name, row in vocabulary.measure.items()},
     )
     derived = [dict(row) for row in vocabulary.measure.values() if row["function"]]
@@ -114,7 +114,8 @@ def _operands(
 def _denominator(measure: dict[str, Any], category: str) -> str:
     """Choose the denominator; a category may have one of its own (`base;category=other`)."""
     base, *exceptions = measure["denominator"].split(";")
-    return dict(entry.split("=") for entry in exceptions).get(category, base)
+    found: str = dict(entry.split("=") for entry in exceptions).get(category, base)
+    return found
 
 
 def _sums(

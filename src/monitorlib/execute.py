@@ -91,7 +91,10 @@ def execute(
         except _StartError as error:
             if attempt == 2:
                 raise BuildError(
-                    "a kernel that starts", str(error), paths.inside(notebook), "try again with --jobs 1"
+                    "a kernel that starts",
+                    str(error),
+                    paths.inside(notebook),
+                    "try again with --jobs 1",
                 ) from None
     raise AssertionError
 

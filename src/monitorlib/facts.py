@@ -17,7 +17,7 @@ import pandas as pd
 
 from monitorlib.errors import GuardError, MonitorError, SourceError
 from monitorlib.printed import DASH, Part, parts
-from monitorlib.vocabulary import WHOLE, Vocabulary
+from monitorlib.vocabulary import WHOLE, Vocabulary, records
 
 Fact = dict[str, Any]
 QUANTITY = ["period", "place", "measure", "category"]
@@ -64,11 +64,11 @@ def facts_from_cells(
     """
     monitored = {
         (row["period"], row["place"]): row["monitored"]
-        for row in vocabulary.table("coverage").to_dict("records")
+        for row in records(vocabulary.table("coverage"))
     }
     rows: list[dict[str, Any]] = []
     problems: list[str] = []
-    for cell in [*cells.to_dict("records"), *_corrected_cells(cells, corrections)]:
+    for cell in [*records(cells), *_corrected_cells(cells, corrections)]:
         try:
             rows.extend(_facts_of(cell, monitored, vocabulary))
         except ValueError as problem:
@@ -88,13 +88,13 @@ def facts_from_cells(
 def _corrected_cells(cells: pd.DataFrame, corrections: pd.DataFrame) -> Iterator[dict[str, Any]]:
     """Give each corrected cell, after its guard has met the printed text."""
     problems = []
-    for correction in corrections.to_dict("records"):
+    for correction in records(corrections):
         at = [correction[key] for key in ("table", "row", "column")]
         match = cells[(cells[["table", "row", "column"]] == at).all(axis=1)]
         printed = match["printed"].tolist()
         if printed == [correction["printed"]]:
             yield {
-                **{str(key): value for key, value in match.iloc[0].items()},
+                **records(match)[0],
                 "printed": correction["corrected"],
                 "correction": correction["id"],
             }
@@ -138,7 +138,9 @@ def _facts_of(
             "correction": cell.get("correction", ""),
             **{key: cell[key] for key in ("table", "row", "column", "row_no", "column_no", "line")},
         }
-    if len(found) > len(measures) or (found and not any(_fits(found, m, vocabulary) for m in measures)):
+    if len(found) > len(measures) or (
+        found and not any(_fits(found, m, vocabulary) for m in measures)
+    ):
         raise ValueError(f"no measure of the card takes the numbers of {cell['printed']!r}")
 
 
@@ -196,7 +198,7 @@ def facts_from_prose(prose: pd.DataFrame, vocabulary: Vocabulary) -> pd.DataFram
         measure's.
     """
     rows = []
-    for number, row in enumerate(prose.to_dict("records")):
+    for number, row in enumerate(records(prose)):
         where = f"lists/prose.csv, line {row['line']} of the source"
         measure = vocabulary.measure.get(row["measure"])
         if measure is None or measure["unit"] != row["unit"]:
@@ -243,12 +245,11 @@ def resolve(facts: pd.DataFrame, precedence: pd.DataFrame) -> pd.DataFrame:
         The winning fact of each quantity, `why` it won, and what `others` state instead.
     """
     orders = {
-        row["measure"]: (row["tables"].split(";"), row["reason"])
-        for row in precedence.to_dict("records")
+        row["measure"]: (row["tables"].split(";"), row["reason"]) for row in records(precedence)
     }
     groups: dict[tuple[str, ...], list[Fact]] = defaultdict(list)
-    for fact in facts.to_dict("records"):
-        groups[tuple(fact[column] for column in QUANTITY)].append({str(k): v for k, v in fact.items()})
+    for fact in records(facts):
+        groups[tuple(fact[column] for column in QUANTITY)].append(fact)
     rows = []
     for key, group in sorted(groups.items()):
         order, reason = orders.get(key[2], orders["*"])
@@ -270,7 +271,9 @@ def _winner(group: list[Fact], order: list[str], reason: str) -> Fact:
         ),
     )
     rest = [fact for fact in group if fact is not best]
-    differing = [fact for fact in rest if fact["status"] in KNOWN and fact["value"] != best["value"]]
+    differing = [
+        fact for fact in rest if fact["status"] in KNOWN and fact["value"] != best["value"]
+    ]
     if best["correction"]:
         why = f"correction {best['correction']}"
     elif differing:

@@ -24,11 +24,12 @@ from matplotlib.figure import Figure
 
 from monitorlib.messages import Text, tr
 from monitorlib.numbers import written
+from monitorlib.vocabulary import records
 
 PALETTE = ("#0072B2", "#D55E00", "#009E73", "#CC79A7", "#56B4E9", "#E69F00", "#5B5B5B")
 """Okabe and Ito (2008), with a grey; the first is the main colour."""
 INK, FAINT = "#222222", "#D0D0D0"
-STYLE = {
+STYLE: Any = {
     "font.family": "DejaVu Sans",
     "font.size": 9,
     "svg.fonttype": "none",
@@ -137,7 +138,13 @@ def _listed(pairs: Sequence[tuple[str, str]]) -> str:
 
 
 def bars(
-    frame: pd.DataFrame, *, by: str, number: str, caption: str, lacking: str, keep_order: bool = False
+    frame: pd.DataFrame,
+    *,
+    by: str,
+    number: str,
+    caption: str,
+    lacking: str,
+    keep_order: bool = False,
 ) -> Chart | Text:
     """Draw one bar a row, longest first, each with its number.
 
@@ -172,12 +179,17 @@ def bars(
         fig, ax = _axes(0.55 + 0.27 * len(rows))
         sns.barplot(rows, x="value", y=by, color=PALETTE[0], ax=ax, errorbar=None, width=0.68)
         for position, (value, text) in enumerate(zip(rows["value"], texts, strict=True)):
-            ax.annotate(text, (value, position), xytext=(4, 0), textcoords="offset points", va="center")
+            ax.annotate(
+                text, (value, position), xytext=(4, 0), textcoords="offset points", va="center"
+            )
         ax.set(xlabel="", ylabel="", xticks=[])
         ax.spines["bottom"].set_visible(False)
         ax.margins(x=0.12)
         return _chart(
-            fig, number, caption, tr("Bar chart.") + " " + _listed(list(zip(rows[by], texts, strict=True)))
+            fig,
+            number,
+            caption,
+            tr("Bar chart.") + " " + _listed(list(zip(rows[by], texts, strict=True))),
         )
 
 
@@ -218,7 +230,9 @@ def lines(
     rows = _known(frame)
     if rows.empty:
         return Text(lacking, "lacking")
-    wide = rows.pivot_table(index="period", columns=by, values="value", sort=False).reindex(periods)
+    wide = rows.pivot_table(index="period", columns=by, values="value", sort=False).reindex(
+        list(periods)
+    )
     last = wide.ffill().iloc[-1].sort_values(ascending=False)
     wide = wide[last.index]
     number_of = _writer(rows)
@@ -311,18 +325,26 @@ def parts(
         fig, ax = _axes(0.9 + 0.36 * len(wide))
         starts = wide.fillna(0).cumsum(axis=1) - wide.fillna(0)
         for n, part in enumerate(wide.columns):
-            ax.barh(wide.index.astype(str), wide[part].fillna(0), left=starts[part], color=sns.color_palette(PALETTE)[n],
-                    height=0.72, edgecolor="white", linewidth=1)  # fmt: skip
+            ax.barh(
+                wide.index.astype(str), wide[part].fillna(0), left=starts[part], height=0.72,
+                color=sns.color_palette(PALETTE)[n], edgecolor="white", linewidth=1,
+            )  # fmt: skip
             _label_parts(ax, wide[part], starts[part], number_of)
         ax.invert_yaxis()
-        handles = [mpl.patches.Patch(color=PALETTE[n], label=part) for n, part in enumerate(wide.columns)]
-        fig.legend(handles=handles, loc="outside upper left", ncols=4, frameon=False, handlelength=1, handleheight=1)
+        handles = [
+            mpl.patches.Patch(color=PALETTE[n], label=part) for n, part in enumerate(wide.columns)
+        ]
+        fig.legend(
+            handles=handles,
+            loc="outside upper left",
+            ncols=4,
+            frameon=False,
+            handlelength=1,
+            handleheight=1,
+        )
         ax.set(xlabel="", ylabel="", xticks=[], xlim=(0, max(100.0, float(wide.sum(axis=1).max()))))
         ax.spines["bottom"].set_visible(False)
-        alt = " ".join(
-            f"{bar}: {_listed([(str(part), number_of(value)) for part, value in row.dropna().items()])}"
-            for bar, row in wide.iterrows()
-        )
+        alt = _series_alt(wide.T, number_of)
         return _chart(fig, number, caption, tr("Divided bars.") + " " + alt)
 
 
@@ -372,14 +394,27 @@ def pairs(
     colours = dict(zip(wide.columns, (PALETTE[6], PALETTE[1])[-len(wide.columns) :], strict=True))
     with mpl.rc_context(STYLE):
         fig, ax = _axes(0.9 + 0.33 * len(wide))
-        ax.hlines(range(len(wide)), wide.min(axis=1), wide.max(axis=1), color=FAINT, linewidth=2, zorder=1)
+        ax.hlines(
+            range(len(wide)), wide.min(axis=1), wide.max(axis=1), color=FAINT, linewidth=2, zorder=1
+        )
         long = wide.reset_index().melt(id_vars=by, var_name="period", value_name="value")
         sns.scatterplot(
-            long.dropna(), x="value", y=by, hue="period", palette=colours, s=60, ax=ax, legend=False, zorder=2
+            long.dropna(),
+            x="value",
+            y=by,
+            hue="period",
+            palette=colours,
+            s=60,
+            ax=ax,
+            legend=False,
+            zorder=2,
         )
         for position, (_, row) in enumerate(wide.iterrows()):
             _label_pair(ax, row.dropna(), position, number_of, colours)
-        handles = [mpl.lines.Line2D([], [], marker="o", linestyle="", color=c, label=p) for p, c in colours.items()]
+        handles = [
+            mpl.lines.Line2D([], [], marker="o", linestyle="", color=c, label=p)
+            for p, c in colours.items()
+        ]
         fig.legend(handles=handles, loc="outside upper left", ncols=2, frameon=False)
         ax.set(xlabel="", ylabel="", xticks=[])
         ax.margins(x=0.16)
@@ -396,7 +431,7 @@ def _label_pair(
     ax: Axes, row: pd.Series[Any], position: int, number_of: _Writer, colours: dict[Any, str]
 ) -> None:
     """Write the numbers outside the two dots."""
-    low, high = row.idxmin(), row.idxmax()
+    low, high = str(row.idxmin()), str(row.idxmax())
     for period, side in {low: -1, high: 1}.items() if low != high else {high: 1}.items():
         ax.annotate(
             number_of(row[period]), (row[period], position), xytext=(7 * side, 0),
@@ -436,7 +471,7 @@ def intervals(
         fig, ax = _axes(0.6 + 0.32 * len(rows))
         ax.hlines(range(len(rows)), rows["low"], rows["high"], color=PALETTE[4], linewidth=3)
         sns.scatterplot(rows, x="value", y=by, color=PALETTE[0], s=50, ax=ax, zorder=2)
-        for position, row in enumerate(rows.to_dict("records")):
+        for position, row in enumerate(records(rows)):
             ax.annotate(
                 number_of(row["value"]), (row["value"], position), xytext=(0, 6),
                 textcoords="offset points", ha="center", va="bottom", fontsize=8,
@@ -445,13 +480,17 @@ def intervals(
         ax.set_ylim(len(rows) - 0.5, -0.7)
         ax.set_xlim(left=min(0.0, float(rows["low"].min())))
         ax.grid(axis="x", color="#EEEEEE", linewidth=0.8)
+        told = tr("{value} (interval {low} to {high})")
+        sides = ("value", "low", "high")
         alt = _listed(
             [
-                (str(row[by]), tr("{value} (interval {low} to {high})").format(
-                    value=number_of(row["value"]), low=number_of(row["low"]), high=number_of(row["high"])))
-                for row in rows.to_dict("records")
+                (
+                    str(row[by]),
+                    told.format(**{k: number_of(row[k]) for k in sides}),
+                )
+                for row in records(rows)
             ]
-        )  # fmt: skip
+        )
         return _chart(fig, number, caption, tr("Dots with intervals.") + " " + alt)
 
 
@@ -498,7 +537,7 @@ def grid(
         fig, ax = _axes(0.6 + 0.25 * len(wide))
         sns.heatmap(
             codes, cmap=mpl.colors.ListedColormap(shades), vmin=0, vmax=len(names) - 1, cbar=False,
-            linewidths=2, linecolor="white", annot=wide.map(lambda level: levels[level]), fmt="", ax=ax,
+            linewidths=2, linecolor="white", annot=wide.map(levels.__getitem__), fmt="", ax=ax,
             annot_kws={"color": INK, "fontsize": 8},
         )  # fmt: skip
         ax.set(xlabel="", ylabel="")

@@ -5,12 +5,13 @@ from __future__ import annotations
 import pandas as pd
 
 from monitorlib import trends
-from monitorlib.facts import source_name
+from monitorlib.facts import QUANTITY, source_name
 from monitorlib.layout import Cell, Table
 from monitorlib.messages import Quantity, Text, tr
 from monitorlib.numbers import is_known, written
+from monitorlib.printed import agreement
 from monitorlib.report_data import Report
-from monitorlib.vocabulary import WHOLE
+from monitorlib.vocabulary import WHOLE, records
 
 HEADLINES = (
     ("protest_activity", ""),
@@ -52,7 +53,11 @@ def index_table(report: Report) -> Table | Text:
         texts = [str(number) if number.known else tr("not stated") for number in numbers]
         unit = report.unit(report.vocabulary.measure[measure]["unit"])["label"]
         formula = numbers[-1].formula if numbers[-1].basis == "computed" else tr("as stated")
-        cells = [Cell(unit, status="text"), *(Cell(text) for text in texts), Cell(formula, status="text")]
+        cells = [
+            Cell(unit, status="text"),
+            *(Cell(text) for text in texts),
+            Cell(formula, status="text"),
+        ]
         table.rows.append((_name(report, measure, category), cells))
     return table
 
@@ -97,11 +102,10 @@ def conflicts(report: Report) -> pd.DataFrame:
     """
     values = report.list("values")
     rows = values[values["others"] != ""]
-    names = [_name(report, row.measure, row.category) for row in rows.itertuples()]
-    numbers = [
-        written(row.value, 0 if row.value == int(row.value) else 1) for row in rows.itertuples()
-    ]
-    return rows.assign(quantity=names, value=numbers).reset_index(drop=True)
+    return rows.assign(
+        quantity=[_name(report, row["measure"], row["category"]) for row in records(rows)],
+        value=[written(value, 0 if value == round(value) else 1) for value in rows["value"]],
+    ).reset_index(drop=True)
 
 
 def impossible(report: Report) -> pd.DataFrame:
@@ -120,13 +124,15 @@ def impossible(report: Report) -> pd.DataFrame:
     rows = report.of_year("indices")
     rows = rows[rows["basis"] == "impossible"]
     return rows.assign(
-        quantity=[report.label(row.measure) for row in rows.itertuples()],
-        label=[report.label(row.measure, row.category) for row in rows.itertuples()],
+        quantity=[report.label(row["measure"]) for row in records(rows)],
+        label=[report.label(row["measure"], row["category"]) for row in records(rows)],
     ).reset_index(drop=True)
 
 
 def verdicts(report: Report) -> pd.DataFrame:
-    """List every stated index that can be computed, with how the two agree.
+    """Set every stated index, in tables and text, beside the computed one.
+
+    A quantity that the source states in two places is judged in both.
 
     Parameters
     ----------
@@ -136,20 +142,42 @@ def verdicts(report: Report) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        One row a stated index; numbers are written as text.
+        One row a stated number that can be computed; numbers are written as text.
     """
-    rows = report.list("indices")
-    rows = rows[rows["agreement"] != ""]
-    lines = report.list("values").set_index(["period", "place", "measure", "category"])["line"]
-    return rows.assign(
-        quantity=[report.label(row.measure) for row in rows.itertuples()],
-        label=[report.label(row.measure, row.category) if row.category else "–" for row in rows.itertuples()],
-        computed=[written(row.value, 2) for row in rows.itertuples()],
-        source=[
-            source_name({"table": row.table, "line": lines[row.period, row.place, row.measure, row.category]})
-            for row in rows.itertuples()
-        ],
-    ).reset_index(drop=True)
+    indices = report.list("indices").query("basis == 'computed'").set_index(QUANTITY)
+    facts = report.list("facts").query("status == 'stated' and correction == ''")
+    rows = []
+    for fact in records(facts):
+        key = tuple(fact[name] for name in QUANTITY)
+        if key not in indices.index:
+            continue
+        index = indices.loc[key]
+        category = report.label(fact["measure"], fact["category"]) if fact["category"] else "–"
+        rows.append(
+            {
+                "quantity": report.label(fact["measure"]),
+                "period": fact["period"],
+                "place": fact["place"],
+                "label": category,
+                "source": source_name(fact),
+                "stated": fact["stated"],
+                "computed": written(index["value"], 2),
+                "formula": index["formula"],
+                "agreement": str(agreement(fact["stated"], index["value"])),
+            }
+        )
+    columns = [
+        "quantity",
+        "period",
+        "place",
+        "label",
+        "source",
+        "stated",
+        "computed",
+        "formula",
+        "agreement",
+    ]
+    return pd.DataFrame(rows, columns=columns)
 
 
 def _first() -> Quantity:
@@ -203,7 +231,13 @@ def rate_ratios(report: Report) -> pd.DataFrame:
             continue
         ratio = trends.rate_ratio(int(counts[0]), months[0], int(counts[1]), months[1])
         rows.append(
-            {"pair": f"{now} / {before}", "value": ratio.ratio, "low": ratio.low, "high": ratio.high, "unit": "ratio"}
+            {
+                "pair": f"{now} / {before}",
+                "value": ratio.ratio,
+                "low": ratio.low,
+                "high": ratio.high,
+                "unit": "ratio",
+            }
         )
     return pd.DataFrame(rows, columns=["pair", "value", "low", "high", "unit"])
 

@@ -62,7 +62,11 @@ def _become_kernel(arguments: list[str], environment: dict[str, str], log: str) 
     from ipykernel.kernelapp import IPKernelApp
 
     IPKernelApp.launch_instance(
-        [*arguments, f"--IPKernelApp.parent_handle={os.getppid()}", "--HistoryManager.enabled=False"]
+        [
+            *arguments,
+            f"--IPKernelApp.parent_handle={os.getppid()}",
+            "--HistoryManager.enabled=False",
+        ]
     )
 
 
@@ -118,9 +122,11 @@ class ForkProvisioner(LocalProvisioner):
         """
         arguments = cmd[cmd.index("ipykernel_launcher") + 1 :]
         environment = dict(kwargs.get("env") or os.environ)
-        log = str(Path(self.connection_info["ip"]).with_name("log"))  # type: ignore[arg-type]
+        log = str(Path(self.connection_info["ip"]).with_name("log"))
         context = multiprocessing.get_context("forkserver")
-        process = context.Process(target=_become_kernel, args=(arguments, environment, log), daemon=True)
+        process = context.Process(
+            target=_become_kernel, args=(arguments, environment, log), daemon=True
+        )
         process.start()
         self.process = _Handle(process)  # type: ignore[assignment]
         self.pid = process.pid

@@ -7,6 +7,7 @@ same form is filled from the resolved values.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -19,7 +20,7 @@ from monitorlib.paths import EDITION
 from monitorlib.printed import agreement
 from monitorlib.report_data import Report
 from monitorlib.transcription import Card, column_coordinates, row_coordinates
-from monitorlib.vocabulary import WHOLE, unknown_name
+from monitorlib.vocabulary import WHOLE, records, unknown_name
 
 SIGNS = {
     "none_recorded": "–",
@@ -44,12 +45,15 @@ class Cell:
         As in the facts; ``computed`` where nothing is printed.
     note : int
         Number of the note below the table, or 0.
+    near : bool
+        Whether the two differ by rounding only.
     """
 
     text: str
     beside: str = ""
     status: str = "stated"
     note: int = 0
+    near: bool = False
 
 
 @dataclass
@@ -97,7 +101,7 @@ class _Axis:
     """A row or a column: its label and what it stands for."""
 
     label: str
-    at: dict[str, str]
+    means: dict[str, str]
     group: str = ""
 
 
@@ -143,7 +147,10 @@ def table(report: Report, number: str) -> Table | Text:
         if cells := desk.row(row, columns):
             shown.rows.append((row.label, cells))
     if not any(cell.text for _, cells in shown.rows for cell in cells):
-        message = tr("The sources hold nothing of this table for {year}: Table {number} of the edition for {year} would.")
+        message = tr(
+            "The sources hold nothing of this table for {year}: "
+            "Table {number} of the edition for {year} would."
+        )
         name = number if shown.number else tr("the list of concerns")
         return Text(message.format(year=report.year, number=name), "lacking")
     shown.legend = _legend(shown, card)
@@ -167,20 +174,25 @@ def _columns(report: Report, card: Card) -> list[_Axis]:
 def _heads(rule: Card, header: str) -> bool:
     """Tell whether a card's column rule is the one for a heading."""
     stem = rule["match"].removesuffix("*")
-    return bool(header == rule["match"] or (rule["match"].endswith("*") and header.startswith(stem)))
+    return bool(
+        header == rule["match"] or (rule["match"].endswith("*") and header.startswith(stem))
+    )
 
 
 def _for_period(report: Report, card: Card, axes: list[_Axis]) -> list[_Axis]:
     """Turn the edition's columns into those of the report's period."""
     match card["periods"]:
         case "year":
-            return [_Axis(axis.label, {**axis.at, "period": report.year}, axis.group) for axis in axes]
+            return [
+                _Axis(axis.label, {**axis.means, "period": report.year}, axis.group)
+                for axis in axes
+            ]
         case "pair":
             pair = [period for period in (report.previous, report.year) if period]
-            return [_Axis(period, {**axes[0].at, "period": period}) for period in pair]
+            return [_Axis(period, {**axes[0].means, "period": period}) for period in pair]
     if card["rows"] == "period":
         return axes
-    return [axis for axis in axes if axis.at["period"] in report.periods]
+    return [axis for axis in axes if axis.means["period"] in report.periods]
 
 
 def _printed_labels(report: Report, card: Card, side: str) -> list[str]:
@@ -199,14 +211,16 @@ def _rows(report: Report, card: Card) -> list[_Axis]:
     labels = _printed_labels(report, card, "row")
     axes = [_Axis(label, row_coordinates(card, label, vocabulary)) for label in labels]
     if card["rows"] == "period":
-        return [axis for axis in axes if axis.at["period"] in report.periods]
+        return [axis for axis in axes if axis.means["period"] in report.periods]
     if report.year == EDITION and not card.get("picture"):
         return axes
     if card["rows"] == "place":
-        have = {axis.at["place"] for axis in axes}
+        have = {axis.means["place"] for axis in axes}
         more = [p for p in vocabulary.places["place"] if p not in have and p != WHOLE]
         others = [_Axis(place, {"place": place}, "added") for place in more]
-        at = next((n for n, axis in enumerate(axes) if axis.at["place"] == WHOLE and n), len(axes))
+        at = next(
+            (n for n, axis in enumerate(axes) if axis.means["place"] == WHOLE and n), len(axes)
+        )
         axes = [*axes[:at], *others, *axes[at:]]
         if card.get("picture"):
             axes.append(_Axis("TOTAL", {"place": WHOLE}))
@@ -228,7 +242,7 @@ class _Desk:
         before = len(self.shown.notes)
         cells = [self.cell(row, column) for column in columns]
         useful = any(cell.status in (*KNOWN, "computed") for cell in cells)
-        if row.group == "added":
+        if row.group == "added" and not self.card.get("picture"):
             useful = any(self._number(row, column) for column in columns)
         as_printed = self.report.year == EDITION and not self.card.get("picture")
         if not (useful or as_printed):
@@ -238,7 +252,7 @@ class _Desk:
 
     def _number(self, row: _Axis, column: _Axis) -> float:
         """Give the first known number of a cell; 0 where there is none."""
-        at = {**column.at, **row.at}
+        at = {**column.means, **row.means}
         for measure in at["measures"].split(";"):
             key = (at["period"], at["place"], measure, at["category"])
             found = self.indices.get(key) or self.values.get(key)
@@ -250,12 +264,12 @@ class _Desk:
         """Order the rows of a year's own table as the source does, and leave zeros out."""
         some = [row for row in rows if self._number(row, column)]
         return sorted(
-            some, key=lambda row: (row.at.get("place") == WHOLE, -self._number(row, column))
+            some, key=lambda row: (row.means.get("place") == WHOLE, -self._number(row, column))
         )
 
     def cell(self, row: _Axis, column: _Axis) -> Cell:
         """Fill one cell: printed text first, our value beside it where that differs."""
-        at = {**column.at, **row.at}
+        at = {**column.means, **row.means}
         keys = [
             (at["period"], at["place"], measure, at["category"])
             for measure in at["measures"].split(";")
@@ -270,7 +284,15 @@ class _Desk:
             return Cell(sign, status=facts[0]["status"])
         beside = _pair([self._own(key) for key in differing])
         note = self._note(row.label, column, facts[0]["printed"], differing)
-        return Cell(sign, beside, facts[0]["status"], note)
+        near = all(self._verdict(key) == "rounding" for key in differing)
+        return Cell(sign, beside, facts[0]["status"], note, near)
+
+    def _verdict(self, key: tuple[str, ...]) -> str:
+        """Set this table's own digits beside the computed index; blank where there are none."""
+        fact, index = self.printed.get(key), self.indices.get(key)
+        if fact is None or index is None or not fact["stated"]:
+            return ""
+        return str(agreement(fact["stated"], index["value"]))
 
     def _own(self, key: tuple[str, ...]) -> str:
         """Write our value of a quantity; blank where unknown."""
@@ -286,24 +308,24 @@ class _Desk:
         fact = self.printed.get(key)
         index, value = self.indices.get(key), self.values.get(key)
         if index is not None:
-            computed = index["basis"] == "computed"
-            if fact is None or fact["status"] != "stated":
-                other = fact is not None and fact["status"] in KNOWN and index["value"] == 0
-                return bool(computed and fact is not None and not other)
-            return bool(computed and _agreement(fact, index) != "reproduced")
+            if index["basis"] != "computed" or fact is None:
+                return False
+            silent = fact["status"] != "stated"
+            return index["value"] != 0 if silent else self._verdict(key) != "reproduced"
         if fact is None or value is None:
             return False
-        return bool(value["status"] in KNOWN and value["value"] != fact["value"])
+        silent_zero = fact["status"] not in KNOWN and value["value"] == 0
+        return bool(
+            value["status"] in KNOWN and value["value"] != fact["value"] and not silent_zero
+        )
 
-    def _note(self, row: str, column: _Axis, printed: str, keys: list[tuple[str, ...]]) -> int:
+    def _note(self, row: str, column: _Axis, printed: str, keys: Sequence[tuple[str, ...]]) -> int:
         """Write the note of one cell and give its number."""
         reasons = []
         for key in keys:
             index = self.indices.get(key)
             if index is not None:
-                fact = self.printed.get(key)
-                verdict = _agreement(fact, index) if fact and fact["stated"] else ""
-                reasons.append(_explained(index, self._own(key), verdict))
+                reasons.append(_explained(index, self._own(key), self._verdict(key)))
             else:
                 value = self.values[key]
                 reasons.append(f"{source_name(value)}: {self._own(key)}{self._why(value)}")
@@ -321,14 +343,9 @@ class _Desk:
             return ""
         if not value["correction"]:
             return f" ({value['why']})"
-        rows = self.report.vocabulary.table("corrections").to_dict("records")
+        rows = records(self.report.vocabulary.table("corrections"))
         row = next(row for row in rows if row["id"] == value["correction"])
         return f" ({value['why']}, {row['reason']}: {row['evidence']})"
-
-
-def _agreement(fact: dict[str, Any], index: dict[str, Any]) -> str:
-    """Set this table's own digits beside the computed index."""
-    return str(agreement(fact["stated"], index["value"])) if fact["stated"] else ""
 
 
 def _explained(index: dict[str, Any], own: str, verdict: str) -> str:
@@ -343,8 +360,8 @@ def _explained(index: dict[str, Any], own: str, verdict: str) -> str:
 
 def _by_quantity(frame: pd.DataFrame) -> dict[tuple[str, ...], dict[str, Any]]:
     """Index rows by quantity."""
-    rows = frame.to_dict("records")
-    return {tuple(row[key] for key in QUANTITY): {str(k): v for k, v in row.items()} for row in rows}
+    rows = records(frame)
+    return {tuple(row[key] for key in QUANTITY): row for row in rows}
 
 
 def _pair(texts: list[str]) -> str:
@@ -374,6 +391,7 @@ def _source(report: Report, card: Card) -> str:
         return tr("Report for {edition}, lines {first}-{last}.").format(
             edition=EDITION, first=card["lines"][0], last=card["lines"][1]
         )
-    return tr("Filled from the series that the report for {edition} prints; the edition for {year} is not at hand.").format(
-        edition=EDITION, year=report.year
-    )
+    return tr(
+        "Filled from the series that the report for {edition} prints; "
+        "the edition for {year} is not at hand."
+    ).format(edition=EDITION, year=report.year)

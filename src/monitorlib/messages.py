@@ -77,7 +77,10 @@ class Quantity:
         """What to tell a reader when there is no number."""
         if not self.period:
             return tr("This is the first period: there is none before it to compare with.")
-        message = tr("The sources state no {label} for {period}. {holder} of the edition for {period} would hold it.")
+        message = tr(
+            "Not stated for {period}: {label}. "
+            "It would stand in {holder} of the edition for {period}."
+        )
         return message.format(label=tr(self.label), period=self.period, holder=self.holder)
 
     def __str__(self) -> str:
@@ -186,13 +189,14 @@ def say_change(
     """
     if not (now.known and before.known):
         return say(same, now=now, before=before, **values)
-    if str(now) == str(before):
-        message = same
-    else:
-        message = rose if now.value > before.value else fell
+    moved = rose if now.value > before.value else fell
+    message = same if str(now) == str(before) else moved
     percent = abs(now.value - before.value) / before.value * 100 if before.value else float("nan")
     change = written(percent, 0, "%")
     if "{change}" in tr(message) and not before.value:
-        message = "The {label} was {before} in {earlier} and {now} in {later}: no percentage leads up from nothing."
+        message = (
+            "The {label} was {before} in {earlier} and {now} in {later}: "
+            "no percentage leads up from nothing."
+        )
         values = {"label": tr(now.label), "earlier": before.period, "later": now.period}
     return say(message, now=now, before=before, change=change, **values)

@@ -83,17 +83,28 @@ def _of_page(page: _Page, text: str) -> Iterator[str]:
     if not page.language:
         yield "expected a language on <html>, found none"
     if page.tags["table"] != page.tags["caption"]:
-        yield f"expected a caption for each table, found {page.tags['caption']} for {page.tags['table']}"
-    yield from (f"expected unique ids, found {name!r} {n} times" for name, n in Counter(page.ids).items() if n > 1)
-    yield from (f"expected nothing from elsewhere, found {url!r}" for url in page.loads if _outside(url))
-    yield from (f"expected no style from elsewhere, found {url!r}" for url in _styled(text) if _outside(url))
+        captions, tables = page.tags["caption"], page.tags["table"]
+        yield f"expected a caption for each table, found {captions} for {tables}"
+    yield from (
+        f"expected unique ids, found {name!r} {n} times"
+        for name, n in Counter(page.ids).items()
+        if n > 1
+    )
+    yield from (
+        f"expected nothing from elsewhere, found {url!r}" for url in page.loads if _outside(url)
+    )
+    yield from (
+        f"expected no style from elsewhere, found {url!r}" for url in _styled(text) if _outside(url)
+    )
     if "Content-Security-Policy" not in text:
         yield "expected a Content-Security-Policy, found none"
 
 
 def _styled(text: str) -> list[str]:
     """List what style sheets load."""
-    return re.findall(r"url\(\s*['\"]?([^)'\"]+)", text) + re.findall(r"@import\s+['\"]([^'\"]+)", text)
+    return re.findall(r"url\(\s*['\"]?([^)'\"]+)", text) + re.findall(
+        r"@import\s+['\"]([^'\"]+)", text
+    )
 
 
 def _outside(url: str) -> bool:

@@ -15,10 +15,10 @@ import jinja2
 from nbconvert import HTMLExporter
 
 from monitorlib.messages import Quantity, tr
+from monitorlib.numbers import written
 from monitorlib.report_data import Report
 from monitorlib.sections import Section
 from monitorlib.trends import percent_change
-from monitorlib.numbers import written
 
 TEMPLATES = Path(__file__).parent / "templates"
 LANGUAGE = "en"
@@ -54,7 +54,7 @@ def _css() -> str:
     return (TEMPLATES / "monitor" / "page.css").read_text(encoding="utf-8")
 
 
-class MonitorExporter(HTMLExporter):
+class MonitorExporter(HTMLExporter):  # type: ignore[misc]
     """nbconvert's HTML exporter with our template; used by one thread at a time."""
 
     def __init__(self, **kwargs: Any) -> None:
@@ -70,11 +70,56 @@ class MonitorExporter(HTMLExporter):
         environment.globals["tr"] = tr
         return environment
 
+    @jinja2.pass_context
+    def markdown2html(self, context: Any, source: str) -> str:
+        """Render Markdown, with an anchor for each heading of the second level.
 
-def _headings(html: str) -> list[dict[str, str]]:
-    """List the second-level headings of a page with their anchors."""
-    found = re.findall(r'<h2 id="([^"]+)">(.*?)</h2>', html)
-    return [{"id": anchor, "text": re.sub(r"<[^>]+>", "", text)} for anchor, text in found]
+        Parameters
+        ----------
+        context : Context
+            The template's variables.
+        source : str
+            Markdown.
+
+        Returns
+        -------
+        str
+            HTML.
+        """
+        html = str(super().markdown2html(context, source))
+        return re.sub(
+            r"<h2>(.*?)</h2>", lambda match: f'<h2 id="{anchor(match[1])}">{match[1]}</h2>', html
+        )
+
+
+def anchor(heading: str) -> str:
+    """Make the anchor of a heading.
+
+    Parameters
+    ----------
+    heading : str
+        The heading, possibly with markup.
+
+    Returns
+    -------
+    str
+        Letters, digits and hyphens.
+
+    Examples
+    --------
+    >>> anchor("Could it be chance?")
+    'could-it-be-chance'
+    """
+    return re.sub(r"[^\w]+", "-", re.sub(r"<[^>]+>", "", heading).lower()).strip("-")
+
+
+def _headings(node: Any) -> list[dict[str, str]]:
+    """List the second-level headings of a notebook with their anchors."""
+    sources = [cell.source for cell in node.cells if cell.cell_type == "markdown"]
+    found = [
+        text for source in sources for text in re.findall(r"^## (.+)$", source, flags=re.MULTILINE)
+    ]
+    return [{"id": anchor(text), "text": text} for text in found]
 
 
 def section_page(node: Any, section: Section, sections: Sequence[Section], year: str) -> str:
@@ -108,13 +153,9 @@ def section_page(node: Any, section: Section, sections: Sequence[Section], year:
         "previous": sections[at - 1] if at else None,
         "next": sections[at + 1] if at + 1 < len(sections) else None,
         "footer": footer(),
+        "headings": _headings(node),
     }
-    make = MonitorExporter()
-    body, _ = make.from_notebook_node(node, resources={"monitor": context})
-    context["headings"] = _headings(body)
-    if not context["headings"]:
-        return str(body)
-    body, _ = make.from_notebook_node(node, resources={"monitor": context})
+    body, _ = MonitorExporter().from_notebook_node(node, resources={"monitor": context})
     return str(body)
 
 
@@ -150,7 +191,9 @@ def index_page(report: Report, sections: Sequence[Section]) -> str:
     """
     compared = ", ".join(report.periods[:-1])
     lead = (
-        tr("Recomputed from the printed tables and compared with {periods}.").format(periods=compared)
+        tr("Recomputed from the printed tables and compared with {periods}.").format(
+            periods=compared
+        )
         if compared
         else tr("Recomputed from the printed tables. This is the first period monitored.")
     )
@@ -178,7 +221,12 @@ def _key_figure(
     now = report.value(measure, category=category)
     page = next((s.page for s in sections if s.name.endswith(end)), "index.html")
     value = str(now) if now.known else tr("not stated")
-    return {"label": tr(label), "value": value, "note": _key_note(report, now, measure, category), "page": page}
+    return {
+        "label": tr(label),
+        "value": value,
+        "note": _key_note(report, now, measure, category),
+        "page": page,
+    }
 
 
 def _key_note(report: Report, now: Quantity, measure: str, category: str) -> str:
@@ -238,6 +286,8 @@ def failure_page(year: str, failed: Sequence[str]) -> str:
 def _render(template: str, **context: Any) -> str:
     """Render one of our templates that is not a notebook."""
     loader = jinja2.FileSystemLoader(TEMPLATES / "monitor")
-    environment = jinja2.Environment(loader=loader, autoescape=False, undefined=jinja2.StrictUndefined)
+    environment = jinja2.Environment(
+        loader=loader, autoescape=True, undefined=jinja2.StrictUndefined
+    )
     environment.globals["tr"] = tr
     return environment.get_template(template).render(**context)

@@ -72,7 +72,11 @@ class Progress:
             Sections still to come.
         """
         self.done += 1
-        rest = f"; to come: {', '.join(waiting[:3])}{' ...' if len(waiting) > 3 else ''}" if waiting else ""
+        rest = (
+            f"; to come: {', '.join(waiting[:3])}{' ...' if len(waiting) > 3 else ''}"
+            if waiting
+            else ""
+        )
         self.line(f"{self.done}/{self.total} {section.name} {how}{rest}")
 
 
@@ -219,7 +223,9 @@ def _remove_strangers(pages: Path, sections: list[Section]) -> None:
             path.unlink()
 
 
-def _tell(year: str, sections: list[Section], todo: list[Section], reasons: dict[Section, str]) -> None:
+def _tell(
+    year: str, sections: list[Section], todo: list[Section], reasons: dict[Section, str]
+) -> None:
     """Say what will be made, and why."""
     kept = len(sections) - len(todo)
     print(f"report/{year}: {len(todo)} sections to make, {kept} unchanged", file=sys.stderr)
@@ -247,9 +253,7 @@ class _Run:
             raise KeyboardInterrupt
         begun = time.monotonic()
         target = self.memory.folder / section.notebook.name
-        node = execute.execute(
-            section.notebook, {"YEAR": self.year}, target, self.managers.append
-        )
+        node = execute.execute(section.notebook, {"YEAR": self.year}, target, self.managers.append)
         page = pages.section_page(node, section, self.sections, self.year)
         put(self.memory.pages / section.page, page)
         seconds = time.monotonic() - begun

@@ -12,8 +12,31 @@ from monitorlib.messages import Quantity
 from monitorlib.transcription import Card, read_cards
 from monitorlib.vocabulary import WHOLE, Vocabulary, read_text_table, unknown_name
 
-TIDY = ["period", "place", "category", "label", "value", "unit", "basis", "formula", "stated_value", "agreement"]
-COUNTED = ["period", "place", "category", "label", "value", "unit", "status", "printed", "table", "why", "others"]
+TIDY = [
+    "period",
+    "place",
+    "category",
+    "label",
+    "value",
+    "unit",
+    "basis",
+    "formula",
+    "stated",
+    "agreement",
+]
+COUNTED = [
+    "period",
+    "place",
+    "category",
+    "label",
+    "value",
+    "unit",
+    "status",
+    "printed",
+    "table",
+    "why",
+    "others",
+]
 
 
 class Report:
@@ -116,9 +139,13 @@ class Report:
         self, name: str, measure: str, place: str | None, category: str | None, derived: bool
     ) -> pd.DataFrame:
         """Filter values or indices after every name has been checked."""
-        known = [m for m, row in self.vocabulary.measure.items() if bool(row["function"]) == derived]
+        known = [
+            m for m, row in self.vocabulary.measure.items() if bool(row["function"]) == derived
+        ]
         if measure not in known:
-            raise unknown_name("index" if derived else "counted measure", measure, known, "the argument measure")
+            raise unknown_name(
+                "index" if derived else "counted measure", measure, known, "the argument measure"
+            )
         frame = self.list(name)
         frame = frame[frame["measure"] == measure]
         if place is not None:
@@ -159,7 +186,7 @@ class Report:
         Returns
         -------
         DataFrame of shape (n_rows, 10)
-            One row a period, place and category, with the category's label and what the value rests on.
+            One row a period, place and category, with its label and what it rests on.
 
         Raises
         ------
@@ -228,9 +255,12 @@ class Report:
         frame = (self.index if derived else self.count)(measure, place=place, category=category)
         frame = frame[frame["period"] == wanted]
         found = frame.iloc[0] if len(frame) else None
+        decimals = int(self.unit(row["unit"])["decimals"])
+        if derived and found is not None and found["basis"] == "stated":
+            decimals = len(found["stated"].replace(",", ".").partition(".")[2])
         return Quantity(
             value=float(found["value"]) if found is not None else float("nan"),
-            decimals=int(self.unit(row["unit"])["decimals"]),
+            decimals=decimals,
             symbol=self.unit(row["unit"])["symbol"],
             label=row["label"],
             period=wanted,
@@ -272,9 +302,7 @@ class Report:
             One sentence for a reader.
         """
         row = self.vocabulary.measure[measure]
-        return Quantity(
-            float("nan"), 0, "", row["label"], self.year, holder(row["tables"])
-        ).lacking
+        return Quantity(float("nan"), 0, "", row["label"], self.year, holder(row["tables"])).lacking
 
     def unit(self, name: str) -> dict[str, str]:
         """Say how numbers of a unit are shown.

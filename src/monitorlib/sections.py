@@ -187,7 +187,9 @@ class Memory:
         if not known:
             return "new"
         wanted = {**shared, "notebook": sha256(section.notebook)}
-        changed = [name for name, value in wanted.items() if known["ingredients"].get(name) != value]
+        changed = [
+            name for name, value in wanted.items() if known["ingredients"].get(name) != value
+        ]
         page = self.pages / section.page
         if not page.exists() or sha256(page) != known["page"]:
             changed.append("page missing or altered")

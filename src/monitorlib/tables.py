@@ -13,9 +13,16 @@ import pandas as pd
 
 from monitorlib.layout import Cell, Table
 from monitorlib.messages import Text, tr
+from monitorlib.vocabulary import records
 
 TOTAL_LABELS = ("TOTAL", "Total", "")
-NOTHING = "{caption}: the sources list none for this period; the text of the edition for that period would."
+NOT_STATED = "–"
+SHORT, LONG = 12, 60
+"""Characters: up to the first a text stays on one line, from the second it gets a wide column."""
+NOTHING = (
+    "{caption}: the sources list none for this period; "
+    "the text of the edition for that period would."
+)
 
 
 def _e(text: object) -> str:
@@ -85,9 +92,16 @@ def _head(table: Table) -> str:
     """Write one heading row, or two where columns stand in groups."""
     grouped = any(group for group, _ in table.headings)
     spans = ' rowspan="2"' if grouped else ""
-    named = table.corner if any(cell.status == "text" for _, cells in table.rows for cell in cells) else ""
+    named = (
+        table.corner
+        if any(cell.status == "text" for _, cells in table.rows for cell in cells)
+        else ""
+    )
     corner = f'<th scope="col"{spans}>{_e(named)}</th>' if named else f"<td{spans}></td>"
-    columns = "".join(f'<th scope="col">{_e(heading)}</th>' for _, heading in table.headings)
+    columns = "".join(
+        f'<th scope="col" class="{_length(heading)}">{_e(heading)}</th>'
+        for _, heading in table.headings
+    )
     if not grouped:
         return f"<tr>{corner}{columns}</tr>"
     groups = "".join(
@@ -100,7 +114,7 @@ def _head(table: Table) -> str:
 def _row(label: str, cells: list[Cell]) -> str:
     """Write one row; a total stands out."""
     total = ' class="total"' if label in TOTAL_LABELS or label.startswith("TOTAL") else ""
-    heading = f'<th scope="row">{_e(label or tr("Total"))}</th>'
+    heading = f'<th scope="row" class="{_length(label)}">{_e(label or tr("Total"))}</th>'
     return f"<tr{total}>{heading}{''.join(_cell(cell) for cell in cells)}</tr>"
 
 
@@ -109,15 +123,25 @@ def _cell(cell: Cell) -> str:
     text = _e(cell.text)
     if cell.beside:
         mark = f"<sup>{cell.note}</sup>" if cell.note else ""
-        text += f' <span class="computed">{_e(cell.beside)}{mark}</span>'
-    return f'<td class="{_e(cell.status.replace("_", "-"))}">{text}</td>'
+        kind = "computed near" if cell.near else "computed"
+        text += f' <span class="{kind}">{_e(cell.beside)}{mark}</span>'
+    kind = f"text {_length(cell.text)}" if cell.status == "text" else cell.status.replace("_", "-")
+    return f'<td class="{_e(kind.strip())}">{text}</td>'
+
+
+def _length(text: str) -> str:
+    """Sort a text by how much room it wants."""
+    return "short" if len(text) <= SHORT else "long" if len(text) >= LONG else ""
 
 
 def _foot(table: Table) -> str:
     """Write legend, notes and source below the table."""
     lines = [f"<p>{_e(line)}</p>" for line in table.legend]
     if table.notes:
-        first = tr("Where two numbers stand in a cell, the second is ours; the notes say why.")
+        first = tr(
+            "Where two numbers stand in a cell, the second is ours: ≈ differs by rounding only, "
+            "≠ by more. The notes say why."
+        )
         notes = "".join(f"<li>{_e(note)}</li>" for note in table.notes)
         summary = tr("Notes ({n})").format(n=len(table.notes))
         lines.append(
@@ -197,14 +221,21 @@ def listing(
     first, *rest = headings
     table = Table("", tr(caption), "", tr(headings[first]))
     table.headings = [("", tr(headings[column])) for column in rest]
-    for row in frame.to_dict("records"):
+    for row in records(frame):
         cells = [Cell(_shown(row[column]), status="text") for column in rest]
         table.rows.append((_shown(row[first]), cells))
+    if any(cell.text == NOT_STATED for _, cells in table.rows for cell in cells):
+        table.legend = [tr("–: not stated")]
     return table
 
 
 def _shown(value: Any) -> str:
-    """Write one value of a list; a gap is a word, never a zero."""
-    if value is None or value is pd.NA or value == "" or (isinstance(value, float) and value != value):
-        return tr("not stated")
+    """Write one value of a list; a gap is a dash, never a zero."""
+    if (
+        value is None
+        or value is pd.NA
+        or value == ""
+        or (isinstance(value, float) and value != value)
+    ):
+        return NOT_STATED
     return f"{value:g}" if isinstance(value, float) else str(value)

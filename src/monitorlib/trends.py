@@ -107,9 +107,7 @@ def rate_ratio(now: int, months_now: float, before: int, months_before: float) -
     def odds(share: float) -> float:
         return float("inf") if share >= 1 else scale * share / (1 - share)
 
-    return Ratio(
-        scale * now / before, odds(interval.low), odds(interval.high), float(test.pvalue)
-    )
+    return Ratio(scale * now / before, odds(interval.low), odds(interval.high), float(test.pvalue))
 
 
 def share_interval(part: int, whole: int) -> tuple[float, float]:
@@ -140,7 +138,10 @@ def share_interval(part: int, whole: int) -> tuple[float, float]:
 
     if not 0 <= part <= whole or whole == 0:
         raise CountError(
-            "0 <= part <= whole and whole > 0", f"{part} of {whole}", "the arguments", "check both counts"
+            "0 <= part <= whole and whole > 0",
+            f"{part} of {whole}",
+            "the arguments",
+            "check both counts",
         )
     interval = binomtest(part, whole).proportion_ci(0.95, method="wilson")
     return 100 * float(interval.low), 100 * float(interval.high)

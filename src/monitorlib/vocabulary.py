@@ -65,6 +65,22 @@ def read_text_table(path: Path) -> pd.DataFrame:
     return frame
 
 
+def records(frame: pd.DataFrame) -> list[dict[str, Any]]:
+    """Give the rows of a table as dictionaries.
+
+    Parameters
+    ----------
+    frame : DataFrame
+        Any table.
+
+    Returns
+    -------
+    list of dict
+        One a row, by column name.
+    """
+    return [{str(key): value for key, value in row.items()} for row in frame.to_dict("records")]
+
+
 def unknown_name(kind: str, name: object, known: Iterable[str], where: str) -> UnknownNameError:
     """Compose the error for a name that is not known, listing those that are.
 
@@ -94,7 +110,7 @@ def _aliases(frame: pd.DataFrame, name: str) -> dict[str, str]:
     """Map each spelling to its name."""
     return {
         alias: row[name]
-        for row in frame.to_dict("records")
+        for row in records(frame)
         for alias in [row[name], *row["aliases"].split(";")]
         if alias
     }
@@ -155,12 +171,12 @@ class Vocabulary:
     @cached_property
     def measure(self) -> Mapping[str, Mapping[str, Any]]:
         """Rows of `measures` by name."""
-        return {str(row["measure"]): row for row in self.measures.to_dict("records")}  # type: ignore[misc]
+        return {row["measure"]: row for row in records(self.measures)}
 
     @cached_property
     def label(self) -> Mapping[tuple[str, str], str]:
         """Reader's name of a category by dimension and category."""
-        rows = self.categories.to_dict("records")
+        rows = records(self.categories)
         return {(row["dimension"], row["category"]): row["label"] for row in rows}
 
     @cached_property
