@@ -1,0 +1,78 @@
+# From printed tables to a checked report.
+#
+#   data/raw + data/hand ── make data ──► data/processed ── make report ──► report/YEAR
+#
+# Every target sets up what it needs. An active virtual or conda environment is used as it
+# is; without one, .venv is made from requirements.lock.
+
+SHELL := /bin/sh
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+
+YEAR ?= 2017
+JOBS ?= 0
+export YEAR JOBS
+
+ACTIVE := $(or $(VIRTUAL_ENV),$(CONDA_PREFIX))
+PYTHON := $(or $(ACTIVE),.venv)/bin/python
+READY := $(if $(ACTIVE),check-environment,.venv/ready)
+NOTEBOOKS := $(wildcard notebooks/*.ipynb)
+
+help: ## this list
+	@echo 'make TARGET [YEAR=2017] [JOBS=0]    YEAR: a period that the data holds; JOBS: 0 is one a processor'
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  %-16s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+report: $(READY) ## build report/YEAR as HTML
+	@$(PYTHON) -m monitorlib report --year "$$YEAR" --jobs "$$JOBS"
+
+test: lint data unit check-notebooks check-baseline ## pass every check
+
+lab: $(READY) ## open JupyterLab with the kernel and the package ready
+	$(PYTHON) -m jupyterlab notebooks
+
+data: $(READY) ## bring data/processed up to date
+	@$(PYTHON) -m monitorlib data
+
+unit: $(READY) ## run the tests of package, data and report
+	$(PYTHON) -m pytest -n auto --dist loadfile
+
+check-notebooks: $(READY) ## compare committed outputs with a fresh run, cell by cell (nbval)
+	$(PYTHON) -m pytest -p no:cacheprovider --nbval --nbval-current-env -n auto --dist loadfile -o addopts= -o filterwarnings= $(NOTEBOOKS)
+
+check-baseline: $(READY) ## prove that a fresh run leaves the notebooks byte for byte the same
+	@$(PYTHON) -m monitorlib baseline --check
+
+baseline: $(READY) ## run and normalise the committed notebooks
+	@$(PYTHON) -m monitorlib baseline
+
+check-pages: $(READY) ## look over the pages of report/YEAR
+	@$(PYTHON) -m monitorlib check-pages --year "$$YEAR"
+
+bench: $(READY) ## measure the build against the plain papermill and nbconvert commands
+	$(PYTHON) benchmarks/bench.py
+
+lint: $(READY) ## ruff on code and notebooks, numpydoc, strict types
+	$(PYTHON) -m ruff check .
+	$(PYTHON) -m ruff format --check .
+	$(PYTHON) -m numpydoc.hooks.validate_docstrings src/monitorlib/*.py
+	$(PYTHON) -m mypy
+
+lock: $(READY) ## renew requirements.lock from pyproject.toml (needs uv)
+	uv pip compile pyproject.toml --all-extras --universal --generate-hashes --no-emit-index-url \
+	  --no-emit-find-links --no-header --no-annotate --quiet -o requirements.lock
+
+setup: ## make .venv, or install into the active virtual environment
+	@sh tools/environment.sh install "$(ACTIVE)"
+
+clean: ## delete what can be made again: build, report, caches and .venv
+	rm -rf build report .venv .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	find src tests benchmarks notebooks -name __pycache__ -o -name .ipynb_checkpoints | xargs rm -rf
+
+.venv/ready: requirements.lock pyproject.toml tools/environment.sh
+	@sh tools/environment.sh make
+
+check-environment:
+	@sh tools/environment.sh check "$(ACTIVE)"
+
+.PHONY: help report test lab data unit check-notebooks check-baseline baseline check-pages bench \
+  lint lock setup clean check-environment
