@@ -6,7 +6,6 @@ anything runs. A kernel that does not start is tried once more; a cell that fail
 
 from __future__ import annotations
 
-import asyncio
 import logging
 import shutil
 import tempfile
@@ -16,6 +15,7 @@ from typing import Any
 
 import papermill
 from jupyter_client.manager import AsyncKernelManager
+from jupyter_core.utils import ensure_event_loop
 from nbclient.exceptions import CellTimeoutError, DeadKernelError
 from papermill.exceptions import PapermillExecutionError
 
@@ -43,7 +43,7 @@ def check_parameters(notebook: Path, parameters: dict[str, str]) -> None:
     BuildError
         If one is unknown, missing or not declared as text.
     """
-    declared = papermill.inspect_notebook(str(notebook))
+    declared = papermill.inspect_notebook(_literal(notebook))
     kinds = {name: entry["inferred_type_name"] for name, entry in declared.items()}
     if kinds != dict.fromkeys(parameters, "str"):
         raise BuildError(
@@ -99,6 +99,11 @@ def execute(
     raise AssertionError
 
 
+def _literal(path: Path) -> str:
+    """Write a path so that papermill takes its braces as braces."""
+    return str(path).replace("{", "{{").replace("}", "}}")
+
+
 class _StartError(Exception):
     """The kernel did not come up."""
 
@@ -112,47 +117,40 @@ def _run(
     """Run a notebook once, in a kernel and a folder of its own."""
     folder = Path(tempfile.mkdtemp(prefix="ml-"))
     aside = target.with_name(f".{target.name}")
-    manager = kernels.manager(folder)
-    started(manager)
     try:
         node = papermill.execute_notebook(
-            str(notebook).replace("{", "{{").replace("}", "}}"),
-            str(aside).replace("{", "{{").replace("}", "}}"),
+            _literal(notebook),
+            _literal(aside),
             parameters=parameters or {},
             kernel_name="python3",
             progress_bar=False,
             request_save_on_cell_execute=False,
             start_timeout=START_SECONDS,
             execution_timeout=CELL_SECONDS,
-            km=manager,
+            kernel_manager_class=kernels.manager_class(folder, started),
+            shutdown_kernel="immediate",
         )
         aside.replace(target)
     except PapermillExecutionError as error:
-        raise _cell_error(notebook, error) from None
+        raise _cell_error(notebook, error, injected=bool(parameters)) from None
     except (DeadKernelError, CellTimeoutError) as error:
         raise _kernel_error(notebook, error) from None
     except (RuntimeError, TimeoutError) as error:
         raise _StartError(str(error).strip().splitlines()[0]) from None
     finally:
-        asyncio.run(_stop(manager))
+        ensure_event_loop().close()
         aside.unlink(missing_ok=True)
         shutil.rmtree(folder, ignore_errors=True)
     return node
 
 
-async def _stop(manager: AsyncKernelManager) -> None:
-    """End a kernel at once."""
-    if manager.has_kernel:
-        await manager.shutdown_kernel(now=True)
-
-
-def _cell_error(notebook: Path, error: PapermillExecutionError) -> BuildError:
-    """Say which cell failed, and how, without a traceback."""
+def _cell_error(notebook: Path, error: PapermillExecutionError, *, injected: bool) -> BuildError:
+    """Say which cell failed, counted as in the committed notebook, without a traceback."""
     first = error.source.strip().splitlines()[0] if error.source.strip() else "an empty cell"
     return BuildError(
         "every cell to run",
         f"{error.ename}: {error.evalue}",
-        f"{paths.inside(notebook)}, code cell {error.exec_count} ({first})",
+        f"{paths.inside(notebook)}, code cell {error.exec_count - injected} ({first})",
         "run the notebook in JupyterLab (`make lab`) and mend the cell",
     )
 

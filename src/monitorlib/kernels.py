@@ -15,6 +15,7 @@ import multiprocessing
 import os
 import signal
 import sys
+from collections.abc import Callable
 from multiprocessing.process import BaseProcess
 from pathlib import Path
 from typing import Any
@@ -123,6 +124,7 @@ class ForkProvisioner(LocalProvisioner):
         arguments = cmd[cmd.index("ipykernel_launcher") + 1 :]
         environment = dict(kwargs.get("env") or os.environ)
         log = str(Path(self.connection_info["ip"]).with_name("log"))
+        warm_up()
         context = multiprocessing.get_context("forkserver")
         process = context.Process(
             target=_become_kernel, args=(arguments, environment, log), daemon=True
@@ -147,22 +149,30 @@ class ForkKernelManager(AsyncKernelManager):
         )
 
 
-def manager(folder: Path) -> AsyncKernelManager:
-    """Make a kernel manager whose sockets and files lie in one folder.
+def manager_class(folder: Path, started: Callable[[AsyncKernelManager], None]) -> type[Any]:
+    """Make a kind of kernel manager whose sockets and files lie in one folder.
 
     Parameters
     ----------
     folder : Path
         A short, absolute, empty folder of its own.
+    started : callable
+        Told of each manager made, so that the caller can end its kernel.
 
     Returns
     -------
-    AsyncKernelManager
-        Not started yet.
+    type
+        To be instantiated by nbclient, which then also cleans up.
     """
     kind = ForkKernelManager if can_fork() else AsyncKernelManager
-    made = kind(kernel_name="python3", connection_file=str(folder / "connection.json"))
-    if can_fork():
-        made.transport = "ipc"
-        made.ip = str(folder / "k")
-    return made
+
+    class Manager(kind):  # type: ignore[misc, valid-type]
+        """Keeps to its folder."""
+
+        def __init__(self, **kwargs: Any) -> None:
+            super().__init__(connection_file=str(folder / "connection.json"), **kwargs)
+            if can_fork():
+                self.transport, self.ip = "ipc", str(folder / "k")
+            started(self)
+
+    return Manager
