@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 import monitorlib as ml
+from books import write_notebook
 from monitorlib import build, paths
 from monitorlib.report_data import Report
 
@@ -38,3 +39,13 @@ def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
             shutil.copy2(target, copy / name)
     monkeypatch.setenv("MONITORLIB_ROOT", str(copy))
     return copy
+
+
+@pytest.fixture
+def small(project: Path) -> Path:
+    """A copy of the project with two quick sections in place of its own."""
+    for path in (project / "notebooks").glob("*.ipynb"):
+        path.unlink()
+    write_notebook(project / "notebooks", "00-first", "YEAR", title="First")
+    write_notebook(project / "notebooks", "01-second", "6 * 7", title="Second")
+    return project

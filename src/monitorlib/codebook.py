@@ -79,6 +79,7 @@ def checked(
     import pandera.pandas as pa
 
     rows = columns_of(codebook, table)
+    _check_whole(frame, rows, table)
     schema = pa.DataFrameSchema(
         {row["column"]: _column(row, vocabulary) for row in records(rows)},
         strict=True,
@@ -130,12 +131,35 @@ def _gaps(frame: pd.DataFrame, rows: pd.DataFrame) -> pd.DataFrame:
     return frame.assign(**{name: frame[name].replace("", np.nan) for name in numbers})
 
 
+def _check_whole(frame: pd.DataFrame, rows: pd.DataFrame, table: str) -> None:
+    """Refuse fractions where the codebook wants whole numbers."""
+    whole = [row["column"] for row in records(rows) if row["type"] == "whole"]
+    cases = [
+        {"column": name, "index": number, "check": "coerce_dtype('Int64')", "failure_case": value}
+        for name in whole
+        if name in frame
+        for number, value in enumerate(frame[name])
+        if _is_fraction(value)
+    ]
+    if cases:
+        raise _contract_error(pd.DataFrame(cases), table)
+
+
+def _is_fraction(value: Any) -> bool:
+    """Tell whether a value is a number, or text of one, that is not whole."""
+    try:
+        return not float(value).is_integer() and float(value) == float(value)
+    except (TypeError, ValueError):
+        return False
+
+
 def _contract_error(failures: pd.DataFrame, table: str) -> ContractError:
     """Put all broken rules into one message."""
+    said = {"coerce_dtype('float64')": "a number", "coerce_dtype('Int64')": "a whole number"}
     lines = [
         f"  column {case['column'] or case['failure_case']!r}"
         + ("" if pd.isna(case["index"]) else f", row {int(case['index']) + 1}")
-        + f": expected {case['check']}, found {case['failure_case']!r}"
+        + f": expected {said.get(case['check'], case['check'])}, found {case['failure_case']!r}"
         for case in records(failures)
     ]
     return ContractError(

@@ -149,7 +149,7 @@ def _index_row(measure: dict[str, Any], key: tuple[str, str, str], book: _Book) 
         "place": place,
         "measure": measure["measure"],
         "category": category,
-        "value": computed if is_known(computed) else stated_value,
+        "value": computed if impossible or is_known(computed) else stated_value,
         "unit": measure["unit"],
         "basis": _basis(computed, stated_value, impossible),
         "numerator": top,

@@ -193,39 +193,54 @@ def facts_from_prose(prose: pd.DataFrame, vocabulary: Vocabulary) -> pd.DataFram
 
     Raises
     ------
-    MonitorError
-        If a row names an unknown period, place or measure, or a unit that is not the
-        measure's.
+    SourceError
+        Listing every row that names an unknown period, place, measure or category, has
+        another unit than its measure, or no number.
     """
-    rows = []
+    rows: list[Fact] = []
+    problems: list[str] = []
     for number, row in enumerate(records(prose)):
-        where = f"lists/prose.csv, line {row['line']} of the source"
-        measure = vocabulary.measure.get(row["measure"])
-        if measure is None or measure["unit"] != row["unit"]:
-            raise MonitorError(
-                "a measure with its own unit",
-                f"{row['measure']!r} in {row['unit']!r}",
-                where,
-                "see data/hand/measures.csv",
-            )
-        rows.append(
-            {
-                "period": vocabulary.period_of(row["period"], where),
-                "place": vocabulary.place_of(row["place"], where),
-                **{key: row[key] for key in ("measure", "category", "unit", "printed")},
-                "value": float(row["value"]),
-                "status": "stated",
-                "stated": row["value"],
-                "correction": "",
-                "table": PROSE,
-                "row": f"line {row['line']}",
-                "column": "",
-                "row_no": number,
-                "column_no": 0,
-                "line": int(row["line"]),
-            }
+        try:
+            rows.append(_prose_fact(number, row, vocabulary))
+        except (MonitorError, ValueError) as problem:
+            problems.append(f"line {row['line']} of the source ({row['printed']!r}): {problem}")
+    if problems:
+        raise SourceError(
+            "figures that can be read",
+            f"{len(problems)} that cannot",
+            "lists/prose.csv",
+            "mend the rows:\n" + "\n".join(problems),
         )
     return pd.DataFrame(rows)
+
+
+def _prose_fact(number: int, row: dict[str, Any], vocabulary: Vocabulary) -> Fact:
+    """Read one figure of the prose; every name in it must be known."""
+    measure = vocabulary.measure.get(row["measure"])
+    if measure is None or measure["unit"] != row["unit"]:
+        raise SourceError(
+            "a measure with its own unit",
+            f"{row['measure']!r} in {row['unit']!r}",
+            "measure and unit",
+            "see data/hand/measures.csv",
+        )
+    if row["category"]:
+        vocabulary.category_of(measure["dimension"], row["category"], "category")
+    return {
+        "period": vocabulary.period_of(row["period"], "period"),
+        "place": vocabulary.place_of(row["place"], "place"),
+        **{key: row[key] for key in ("measure", "category", "unit", "printed")},
+        "value": float(row["value"]),
+        "status": "stated",
+        "stated": row["value"],
+        "correction": "",
+        "table": PROSE,
+        "row": f"line {row['line']}",
+        "column": "",
+        "row_no": number,
+        "column_no": 0,
+        "line": int(row["line"]),
+    }
 
 
 def resolve(facts: pd.DataFrame, precedence: pd.DataFrame) -> pd.DataFrame:

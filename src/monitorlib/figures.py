@@ -19,6 +19,7 @@ import matplotlib as mpl
 import numpy as np
 import pandas as pd
 import seaborn as sns
+from matplotlib import style
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
@@ -33,6 +34,7 @@ STYLE: Any = {
     "font.family": "DejaVu Sans",
     "font.size": 9,
     "svg.fonttype": "none",
+    "text.parse_math": False,
     "svg.hashsalt": "monitorlib",
     "text.color": INK,
     "axes.labelcolor": INK,
@@ -175,7 +177,7 @@ def bars(
         rows = rows.sort_values(["value", by], ascending=[False, True])
     number_of = _writer(rows)
     texts = [number_of(value) for value in rows["value"]]
-    with mpl.rc_context(STYLE):
+    with style.context(["default", STYLE]):
         fig, ax = _axes(0.55 + 0.27 * len(rows))
         sns.barplot(rows, x="value", y=by, color=PALETTE[0], ax=ax, errorbar=None, width=0.68)
         for position, (value, text) in enumerate(zip(rows["value"], texts, strict=True)):
@@ -237,7 +239,7 @@ def lines(
     wide = wide[last.index]
     number_of = _writer(rows)
     colours = {name: PALETTE[n % len(PALETTE)] for n, name in enumerate(last.index)}
-    with mpl.rc_context(STYLE):
+    with style.context(["default", STYLE]):
         fig, ax = _axes(3.2)
         sns.lineplot(
             wide.set_axis(range(len(periods))), palette=colours, dashes=False, legend=False, ax=ax,
@@ -321,16 +323,17 @@ def parts(
     number_of = _writer(rows)
     wide = rows.pivot_table(index=across, columns=by, values="value", sort=False)
     wide = wide.reindex(columns=[name for name in order if name in wide])
-    with mpl.rc_context(STYLE):
+    with style.context(["default", STYLE]):
         fig, ax = _axes(0.9 + 0.36 * len(wide))
+        colours = dict(zip(wide.columns, PALETTE, strict=False))
+        sns.histplot(
+            rows.astype({across: str}), y=across, hue=by, hue_order=list(reversed(wide.columns)),
+            weights="value", multiple="stack", discrete=True, shrink=0.75, palette=colours,
+            alpha=1, edgecolor="white", legend=False, ax=ax,
+        )  # fmt: skip
         starts = wide.fillna(0).cumsum(axis=1) - wide.fillna(0)
-        for n, part in enumerate(wide.columns):
-            ax.barh(
-                wide.index.astype(str), wide[part].fillna(0), left=starts[part], height=0.72,
-                color=sns.color_palette(PALETTE)[n], edgecolor="white", linewidth=1,
-            )  # fmt: skip
+        for part in wide.columns:
             _label_parts(ax, wide[part], starts[part], number_of)
-        ax.invert_yaxis()
         handles = [
             mpl.patches.Patch(color=PALETTE[n], label=part) for n, part in enumerate(wide.columns)
         ]
@@ -353,7 +356,7 @@ def _label_parts(
 ) -> None:
     """Write each part's number into it, where it is wide enough."""
     for position, (value, start) in enumerate(zip(values, starts, strict=True)):
-        if value >= 7:
+        if value >= 2.6 * len(number_of(value)):
             ax.text(start + value / 2, position, number_of(value), ha="center", va="center",
                     color="white", fontsize=8, fontweight="bold")  # fmt: skip
 
@@ -392,7 +395,7 @@ def pairs(
     )
     number_of = _writer(rows)
     colours = dict(zip(wide.columns, (PALETTE[6], PALETTE[1])[-len(wide.columns) :], strict=True))
-    with mpl.rc_context(STYLE):
+    with style.context(["default", STYLE]):
         fig, ax = _axes(0.9 + 0.33 * len(wide))
         ax.hlines(
             range(len(wide)), wide.min(axis=1), wide.max(axis=1), color=FAINT, linewidth=2, zorder=1
@@ -467,7 +470,7 @@ def intervals(
     if rows.empty:
         return Text(lacking, "lacking")
     number_of = _writer(rows)
-    with mpl.rc_context(STYLE):
+    with style.context(["default", STYLE]):
         fig, ax = _axes(0.6 + 0.32 * len(rows))
         ax.hlines(range(len(rows)), rows["low"], rows["high"], color=PALETTE[4], linewidth=3)
         sns.scatterplot(rows, x="value", y=by, color=PALETTE[0], s=50, ax=ax, zorder=2)
@@ -533,7 +536,7 @@ def grid(
     wide = wide.reindex(index=frame[rows].unique(), columns=frame[columns].unique())
     codes = wide.map(names.index)
     shades = sns.light_palette(PALETTE[0], len(names) + 1)[: len(names)]
-    with mpl.rc_context(STYLE):
+    with style.context(["default", STYLE]):
         fig, ax = _axes(0.6 + 0.25 * len(wide))
         sns.heatmap(
             codes, cmap=mpl.colors.ListedColormap(shades), vmin=0, vmax=len(names) - 1, cbar=False,

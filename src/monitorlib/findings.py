@@ -6,11 +6,11 @@ import pandas as pd
 
 from monitorlib import trends
 from monitorlib.facts import QUANTITY, source_name
-from monitorlib.layout import Cell, Table
 from monitorlib.messages import Quantity, Text, tr
 from monitorlib.numbers import is_known, written
 from monitorlib.printed import agreement
 from monitorlib.report_data import Report
+from monitorlib.tables import Cell, Table
 from monitorlib.vocabulary import WHOLE, records
 
 HEADLINES = (
@@ -82,7 +82,7 @@ def corrections(report: Report) -> pd.DataFrame:
     DataFrame
         Rows of `data/hand/corrections.csv`.
     """
-    facts = report.list("facts")
+    facts = report.rows("facts")
     rows = report.vocabulary.table("corrections")
     return rows[rows["id"].isin(facts["correction"])].reset_index(drop=True)
 
@@ -100,7 +100,7 @@ def conflicts(report: Report) -> pd.DataFrame:
     DataFrame
         Period, place, quantity, the value used, why, and what is stated elsewhere.
     """
-    values = report.list("values")
+    values = report.rows("values")
     rows = values[values["others"] != ""]
     return rows.assign(
         quantity=[_name(report, row["measure"], row["category"]) for row in records(rows)],
@@ -144,8 +144,8 @@ def verdicts(report: Report) -> pd.DataFrame:
     DataFrame
         One row a stated number that can be computed; numbers are written as text.
     """
-    indices = report.list("indices").query("basis == 'computed'").set_index(QUANTITY)
-    facts = report.list("facts").query("status == 'stated' and correction == ''")
+    indices = report.rows("indices").query("basis == 'computed'").set_index(QUANTITY)
+    facts = report.rows("facts").query("status == 'stated' and correction == ''")
     rows = []
     for fact in records(facts):
         key = tuple(fact[name] for name in QUANTITY)
@@ -180,11 +180,6 @@ def verdicts(report: Report) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=columns)
 
 
-def _first() -> Quantity:
-    """Stand for a comparison that a first period does not have."""
-    return Quantity(float("nan"), 2, "", "", "", "")
-
-
 def rate_ratio(report: Report) -> dict[str, Quantity]:
     """Compare the country's monthly rate with that of the period before.
 
@@ -198,15 +193,19 @@ def rate_ratio(report: Report) -> dict[str, Quantity]:
     dict of str to Quantity
         `ratio`, `low` and `high`; unknown for the first period.
     """
-    names = ("ratio", "low", "high")
     frame = rate_ratios(report)
-    if frame.empty:
-        return dict.fromkeys(names, _first())
-    last = frame.iloc[-1]
-    values = dict(zip(names, (last["value"], last["low"], last["high"]), strict=True))
+    now = frame[frame["pair"] == f"{report.year} / {report.previous}"]
+    label, period = tr("change of the monthly rate"), report.year if report.previous else ""
     return {
-        name: Quantity(float(value), 2, "", "ratio of rates", report.year, "Table 2")
-        for name, value in values.items()
+        name: Quantity(
+            float(now[column].iloc[0]) if len(now) else float("nan"),
+            2,
+            "",
+            label,
+            period,
+            "Table 2",
+        )
+        for name, column in (("ratio", "value"), ("low", "low"), ("high", "high"))
     }
 
 
@@ -260,6 +259,9 @@ def interval(report: Report, part: str, whole: str) -> dict[str, Quantity]:
     top, bottom = report.value(part, WHOLE), report.value(whole, WHOLE)
     if not (top.known and bottom.known):
         return {"low": top, "high": bottom}
+    if not bottom.value:
+        unknown = Quantity(float("nan"), 1, "%", top.label, report.year, top.holder)
+        return {"low": unknown, "high": unknown}
     bounds = trends.share_interval(int(top.value), int(bottom.value))
     return {
         name: Quantity(bound, 1, "%", top.label, report.year, top.holder)

@@ -530,7 +530,7 @@ def _count(values: Any, name: str, index: pd.Index[Any] | None) -> np.ndarray[An
         raise CountError(
             f"{name} >= 0 and finite",
             f"{array[wrong].flat[0]:g}",
-            _first_row(wrong, index),
+            _first_row(wrong, index if array.ndim else None),
             "mend the count, or pass None where it is unknown",
         )
     return array

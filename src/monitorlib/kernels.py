@@ -122,8 +122,10 @@ class ForkProvisioner(LocalProvisioner):
             How to connect.
         """
         arguments = cmd[cmd.index("ipykernel_launcher") + 1 :]
+        folder = Path(self.connection_info["ip"]).parent
+        log = str(folder / "log")
         environment = dict(kwargs.get("env") or os.environ)
-        log = str(Path(self.connection_info["ip"]).with_name("log"))
+        environment["IPYTHONDIR"] = str(folder / "ipython")
         warm_up()
         context = multiprocessing.get_context("forkserver")
         process = context.Process(

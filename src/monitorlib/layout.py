@@ -8,7 +8,7 @@ same form is filled from the resolved values.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 import pandas as pd
@@ -18,7 +18,8 @@ from monitorlib.messages import Text, tr
 from monitorlib.numbers import is_known, written
 from monitorlib.paths import EDITION
 from monitorlib.printed import agreement
-from monitorlib.report_data import Report
+from monitorlib.report_data import Report, holder
+from monitorlib.tables import Cell, Table
 from monitorlib.transcription import Card, column_coordinates, row_coordinates
 from monitorlib.vocabulary import WHOLE, records, unknown_name
 
@@ -29,71 +30,6 @@ SIGNS = {
     "not_applicable": "–ᵃ",
     "not_given": "–ᵍ",
 }
-
-
-@dataclass(frozen=True)
-class Cell:
-    """One cell to be shown.
-
-    Attributes
-    ----------
-    text : str
-        What the source prints, or our value where it prints nothing there.
-    beside : str
-        Our value, where it differs from the printed one.
-    status : str
-        As in the facts; ``computed`` where nothing is printed.
-    note : int
-        Number of the note below the table, or 0.
-    near : bool
-        Whether the two differ by rounding only.
-    """
-
-    text: str
-    beside: str = ""
-    status: str = "stated"
-    note: int = 0
-    near: bool = False
-
-
-@dataclass
-class Table:
-    """A table to be shown; see `tables` for how.
-
-    Attributes
-    ----------
-    number : str
-        As in the source.
-    caption : str
-        For the period shown.
-    unit : str
-        Unit of the cells.
-    headings : list of tuple
-        Group and heading of each column.
-    rows : list of tuple
-        Label and cells of each row.
-    notes : list of str
-        What differs and why.
-    legend : list of str
-        What the signs mean.
-    source : str
-        Where the numbers come from.
-    """
-
-    number: str
-    caption: str
-    unit: str
-    corner: str
-    headings: list[tuple[str, str]] = field(default_factory=list)
-    rows: list[tuple[str, list[Cell]]] = field(default_factory=list)
-    notes: list[str] = field(default_factory=list)
-    legend: list[str] = field(default_factory=list)
-    source: str = ""
-
-    def _repr_mimebundle_(self, **_: Any) -> dict[str, str]:
-        from monitorlib import tables
-
-        return {"text/html": tables.to_html(self), "text/plain": tables.to_text(self)}
 
 
 @dataclass(frozen=True)
@@ -129,7 +65,7 @@ def table(report: Report, number: str) -> Table | Text:
     if number not in report.cards:
         raise unknown_name("table", number, report.cards, "the argument number")
     card = report.cards[number]
-    facts = report.list("facts")
+    facts = report.rows("facts")
     printed = facts[(facts["table"] == number) & (facts["correction"] == "")]
     columns = _columns(report, card)
     shown = Table(
@@ -149,10 +85,9 @@ def table(report: Report, number: str) -> Table | Text:
     if not any(cell.text for _, cells in shown.rows for cell in cells):
         message = tr(
             "The sources hold nothing of this table for {year}: "
-            "Table {number} of the edition for {year} would."
+            "{holder} of the edition for {year} would."
         )
-        name = number if shown.number else tr("the list of concerns")
-        return Text(message.format(year=report.year, number=name), "lacking")
+        return Text(message.format(year=report.year, holder=holder(number)), "lacking")
     shown.legend = _legend(shown, card)
     shown.source = _source(report, card)
     return shown
@@ -233,8 +168,8 @@ class _Desk:
     def __init__(self, report: Report, card: Card, printed: pd.DataFrame, shown: Table) -> None:
         self.report, self.card, self.shown = report, card, shown
         self.printed = _by_quantity(printed)
-        self.values = _by_quantity(report.list("values"))
-        self.indices = _by_quantity(report.list("indices"))
+        self.values = _by_quantity(report.rows("values"))
+        self.indices = _by_quantity(report.rows("indices"))
         self.whole = report.year == EDITION or card["periods"] == "all"
 
     def row(self, row: _Axis, columns: list[_Axis]) -> list[Cell]:
@@ -290,7 +225,7 @@ class _Desk:
     def _verdict(self, key: tuple[str, ...]) -> str:
         """Set this table's own digits beside the computed index; blank where there are none."""
         fact, index = self.printed.get(key), self.indices.get(key)
-        if fact is None or index is None or not fact["stated"]:
+        if fact is None or index is None or not (fact["stated"] and is_known(index["value"])):
             return ""
         return str(agreement(fact["stated"], index["value"]))
 

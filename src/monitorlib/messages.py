@@ -12,7 +12,7 @@ import html
 from dataclasses import dataclass
 from typing import Any
 
-from monitorlib.numbers import is_known, written
+from monitorlib.numbers import is_known, round_half_up, written
 
 catalogue: gettext.NullTranslations = gettext.NullTranslations()
 """Translations in use; English needs none."""
@@ -89,7 +89,7 @@ class Quantity:
 
     def __float__(self) -> float:
         """Give the bare number."""
-        return self.value
+        return float(self.value)
 
 
 @dataclass(frozen=True)
@@ -164,7 +164,8 @@ def say_count(one: str, many: str, count: float, **values: Any) -> Text:
     """
     if isinstance(count, Quantity) and not count.known:
         return say(many, count=count, **values)
-    message = catalogue.ngettext(one, many, int(float(count)))
+    shown = round_half_up(count.value, count.decimals) if isinstance(count, Quantity) else count
+    message = catalogue.ngettext(one, many, int(shown) if shown == int(shown) else 2)
     return say(message, count=count, **values)
 
 

@@ -237,7 +237,7 @@ def _key_note(report: Report, now: Quantity, measure: str, category: str) -> str
     if not before.known:
         return tr("no earlier value stated")
     if measure == "assemblies":
-        months = report.list("periods").set_index("period")["months"]
+        months = report.rows("periods").set_index("period")["months"]
         return tr("in {months} months; {before} in {earlier} months in {period}").format(
             months=written(months[report.year], 1).removesuffix(".0"),
             earlier=written(months[report.previous], 1).removesuffix(".0"),

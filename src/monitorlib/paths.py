@@ -1,9 +1,9 @@
 """Where things live: the one module that knows folder names.
 
-The project root is the folder that holds `pyproject.toml` and `data/hand`.
-It is found from the package itself, never from the working directory, because
-papermill, nbval and a shell each start in another one. The environment variable
-MONITORLIB_ROOT names another root, which tests use for damaged copies.
+The project root is the folder that holds `data/hand`. It is found from the package itself,
+never from the working directory, because papermill, nbval and a shell each start in
+another one. The environment variable MONITORLIB_ROOT names another root, which tests use
+for damaged copies.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ def root() -> Path:
     Returns
     -------
     Path
-        Absolute path of the folder with `pyproject.toml` and `data/hand`.
+        Absolute path of the folder with `data/hand` in it.
 
     Raises
     ------

@@ -12,11 +12,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
-_NUMBER = r"\d+(?:[.,]\d+)?"
+_NUMBER = r"[0-9]+(?:[.,][0-9]+)?"
 _PART = re.compile(rf"(?P<number>{_NUMBER})\s*(?P<unit>%|minutes?|protest actions?)?")
-_CELL = re.compile(
-    rf"^\(?{_NUMBER}\s*(?:%|minutes?|protest actions?)?\)?(?:\s*\({_NUMBER}\s*%\))?$"
-)
+_ONE = rf"{_NUMBER}\s*(?:%|minutes?|protest actions?)?"
+_CELL = re.compile(rf"^(?:{_ONE}|\({_ONE}\))(?:\s*\({_NUMBER}\s*%\))?$")
 _UNITS = {"%": "percent", "minute": "minutes", "protest action": "assemblies"}
 DASH = "-"
 

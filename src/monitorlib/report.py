@@ -47,6 +47,7 @@ class Progress:
     out: TextIO = field(default_factory=lambda: sys.stderr)
     done: int = 0
     begun: float = field(default_factory=time.monotonic)
+    running: list[str] = field(default_factory=list)
 
     def line(self, text: str) -> None:
         """Write one line with the time since the start.
@@ -59,8 +60,8 @@ class Progress:
         seconds = time.monotonic() - self.begun
         print(f"[{seconds:5.1f} s] {text}", file=self.out, flush=True)
 
-    def finished(self, section: Section, how: str, waiting: list[str]) -> None:
-        """Count one section and say what still runs.
+    def finished(self, section: Section, how: str) -> None:
+        """Count one section and say what runs now.
 
         Parameters
         ----------
@@ -68,16 +69,10 @@ class Progress:
             The section that ended.
         how : str
             Its time, or that it failed.
-        waiting : list of str
-            Sections still to come.
         """
         self.done += 1
-        rest = (
-            f"; to come: {', '.join(waiting[:3])}{' ...' if len(waiting) > 3 else ''}"
-            if waiting
-            else ""
-        )
-        self.line(f"{self.done}/{self.total} {section.name} {how}{rest}")
+        now = f"; running: {', '.join(sorted(self.running))}" if self.running else ""
+        self.line(f"{self.done}/{self.total} {section.name} {how}{now}")
 
 
 @contextlib.contextmanager
@@ -210,7 +205,7 @@ def _make(year: str, jobs: int) -> Path:
         memory.forget(section)
     _remove_strangers(pages, sections)
     _tell(year, sections, todo, reasons)
-    _run_all(_Run(year, sections, shared, memory), todo, jobs)
+    _run_all(_Run(year, sections, shared, memory, Progress(len(todo))), todo, jobs)
     _finish(year, sections, memory, begun, [section.name for section in todo])
     return whole[0]
 
@@ -242,23 +237,32 @@ class _Run:
     sections: list[Section]
     shared: dict[str, str]
     memory: Memory
+    progress: Progress
     managers: list[Any] = field(default_factory=list)
     stopping: threading.Event = field(default_factory=threading.Event)
 
     def section(self, section: Section) -> float:
-        """Execute one section and write its page; give the seconds it took."""
-        from monitorlib import execute, pages
-
+        """Make one section, unless the build is stopping; give the seconds it took."""
         if self.stopping.is_set():
             raise KeyboardInterrupt
         begun = time.monotonic()
+        self.progress.running.append(section.name)
+        try:
+            self._make(section)
+        finally:
+            self.progress.running.remove(section.name)
+        seconds = time.monotonic() - begun
+        self.memory.note(section, self.shared, seconds)
+        return seconds
+
+    def _make(self, section: Section) -> None:
+        """Execute one section and write its page."""
+        from monitorlib import execute, pages
+
         target = self.memory.folder / section.notebook.name
         node = execute.execute(section.notebook, {"YEAR": self.year}, target, self.managers.append)
         page = pages.section_page(node, section, self.sections, self.year)
         put(self.memory.pages / section.page, page)
-        seconds = time.monotonic() - begun
-        self.memory.note(section, self.shared, seconds)
-        return seconds
 
     def stop(self) -> None:
         """End every kernel, so that no section goes on."""
@@ -274,12 +278,11 @@ def _run_all(run: _Run, todo: list[Section], jobs: int) -> None:
     from monitorlib import kernels
 
     kernels.warm_up()
-    progress = Progress(len(todo))
     failures: dict[str, MonitorError] = {}
     with ThreadPoolExecutor(max_workers=max(1, min(jobs, len(todo) or 1))) as pool:
         futures = {pool.submit(run.section, section): section for section in todo}
         try:
-            _collect(futures, progress, failures)
+            _collect(futures, run.progress, failures)
         except BaseException:
             run.stop()
             pool.shutdown(wait=True, cancel_futures=True)
@@ -300,15 +303,13 @@ def _collect(
     futures: dict[Future[float], Section], progress: Progress, failures: dict[str, MonitorError]
 ) -> None:
     """Wait for the sections, in the order in which they end."""
-    waiting = [section.name for section in futures.values()]
     for future in as_completed(futures):
         section = futures[future]
-        waiting.remove(section.name)
         try:
-            progress.finished(section, f"done in {future.result():.1f} s", waiting)
+            progress.finished(section, f"done in {future.result():.1f} s")
         except MonitorError as error:
             failures[section.name] = error
-            progress.finished(section, "FAILED", waiting)
+            progress.finished(section, "FAILED")
 
 
 def _finish(

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import cached_property
+from typing import Any
 
 import pandas as pd
 
@@ -84,7 +86,7 @@ class Report:
     def _codebook(self) -> pd.DataFrame:
         return read_text_table(paths.root() / "data" / "codebook.csv")
 
-    def list(self, name: str) -> pd.DataFrame:
+    def rows(self, name: str) -> pd.DataFrame:
         """Give a processed table, up to this period.
 
         Parameters
@@ -116,7 +118,7 @@ class Report:
 
     def _all_facts(self) -> pd.DataFrame:
         """Give facts of every period: the form of a printed table does not end with a year."""
-        self.list("facts")
+        self.rows("facts")
         return self._read["facts"]
 
     def of_year(self, name: str) -> pd.DataFrame:
@@ -125,14 +127,14 @@ class Report:
         Parameters
         ----------
         name : str
-            As for `list`.
+            As for `rows`.
 
         Returns
         -------
         DataFrame
             Possibly empty.
         """
-        frame = self.list(name)
+        frame = self.rows(name)
         return frame[frame["period"] == self.year].reset_index(drop=True)
 
     def _select(
@@ -146,7 +148,7 @@ class Report:
             raise unknown_name(
                 "index" if derived else "counted measure", measure, known, "the argument measure"
             )
-        frame = self.list(name)
+        frame = self.rows(name)
         frame = frame[frame["measure"] == measure]
         if place is not None:
             places = self.vocabulary.places["place"].tolist()
@@ -163,11 +165,28 @@ class Report:
 
     def _check_category(self, measure: str, category: str, frame: pd.DataFrame) -> None:
         """Refuse a category that the measure's dimension does not have."""
-        dimension = self.vocabulary.measure[measure]["dimension"]
-        known = [name for kind, name in self.vocabulary.label if kind == dimension]
-        known = known or sorted(frame["category"].unique())
+        known = self._categories(measure) or sorted(set(frame["category"]) - {""})
         if category and category not in known:
             raise unknown_name(f"category of {measure}", category, known, "the argument category")
+
+    def _categories(self, measure: str) -> list[str]:
+        """List the categories that a measure is divided into; single concerns have no list."""
+        dimension = self._measure(measure)["dimension"]
+        return [name for kind, name in self.vocabulary.label if kind == dimension]
+
+    def _measure(self, measure: str) -> Mapping[str, Any]:
+        """Look a measure up."""
+        known = self.vocabulary.measure
+        if measure not in known:
+            raise unknown_name("measure", measure, known, "the argument measure")
+        return known[measure]
+
+    def _wanted(self, period: str | None) -> str:
+        """Give the period asked for: this one by default; an empty one stands for none."""
+        known = self.vocabulary.periods["period"].tolist()
+        if period and period not in known:
+            raise unknown_name("period", period, known, "the argument period")
+        return self.year if period is None else period
 
     def index(
         self, measure: str, *, place: str | None = None, category: str | None = None
@@ -247,10 +266,11 @@ class Report:
         UnknownNameError
             For an unknown name; the message lists what there is.
         """
-        if measure not in self.vocabulary.measure:
-            raise unknown_name("measure", measure, self.vocabulary.measure, "the argument measure")
-        row = self.vocabulary.measure[measure]
-        wanted = self.year if period is None else period
+        row = self._measure(measure)
+        wanted = self._wanted(period)
+        if row["dimension"] and not category:
+            known = self._categories(measure)
+            raise unknown_name(f"category of {measure}", category, known, "the argument category")
         derived = bool(row["function"])
         frame = (self.index if derived else self.count)(measure, place=place, category=category)
         frame = frame[frame["period"] == wanted]
@@ -282,8 +302,8 @@ class Report:
         Quantity
             Months; see `data/hand/periods.csv` for what they rest on.
         """
-        wanted = self.year if period is None else period
-        rows = self.list("periods").set_index("period")["months"]
+        wanted = self._wanted(period)
+        rows = self.rows("periods").set_index("period")["months"]
         value = float(rows.get(wanted, float("nan")))
         decimals = 0 if value.is_integer() else 1
         return Quantity(value, decimals, "", "months monitored", wanted, "the text")
@@ -301,7 +321,7 @@ class Report:
         str
             One sentence for a reader.
         """
-        row = self.vocabulary.measure[measure]
+        row = self._measure(measure)
         return Quantity(float("nan"), 0, "", row["label"], self.year, holder(row["tables"])).lacking
 
     def unit(self, name: str) -> dict[str, str]:
@@ -335,7 +355,7 @@ class Report:
         str
             The name.
         """
-        row = self.vocabulary.measure[measure]
+        row = self._measure(measure)
         if not category:
             return str(row["label"])
         return self.vocabulary.label.get((row["dimension"], category), category)

@@ -6,12 +6,12 @@ Every cell is escaped: what came in with the data is shown, never run.
 from __future__ import annotations
 
 import html
+from dataclasses import dataclass, field
 from itertools import groupby
 from typing import Any
 
 import pandas as pd
 
-from monitorlib.layout import Cell, Table
 from monitorlib.messages import Text, tr
 from monitorlib.vocabulary import records
 
@@ -23,6 +23,69 @@ NOTHING = (
     "{caption}: the sources list none for this period; "
     "the text of the edition for that period would."
 )
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One cell to be shown.
+
+    Attributes
+    ----------
+    text : str
+        What the source prints, or our value where it prints nothing there.
+    beside : str
+        Our value, where it differs from the printed one.
+    status : str
+        As in the facts; ``computed`` where nothing is printed.
+    note : int
+        Number of the note below the table, or 0.
+    near : bool
+        Whether the two differ by rounding only.
+    """
+
+    text: str
+    beside: str = ""
+    status: str = "stated"
+    note: int = 0
+    near: bool = False
+
+
+@dataclass
+class Table:
+    """A table to be shown; it shows itself in a notebook.
+
+    Attributes
+    ----------
+    number : str
+        As in the source.
+    caption : str
+        For the period shown.
+    unit : str
+        Unit of the cells.
+    headings : list of tuple
+        Group and heading of each column.
+    rows : list of tuple
+        Label and cells of each row.
+    notes : list of str
+        What differs and why.
+    legend : list of str
+        What the signs mean.
+    source : str
+        Where the numbers come from.
+    """
+
+    number: str
+    caption: str
+    unit: str
+    corner: str
+    headings: list[tuple[str, str]] = field(default_factory=list)
+    rows: list[tuple[str, list[Cell]]] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+    legend: list[str] = field(default_factory=list)
+    source: str = ""
+
+    def _repr_mimebundle_(self, **_: Any) -> dict[str, str]:
+        return {"text/html": to_html(self), "text/plain": to_text(self)}
 
 
 def _e(text: object) -> str:

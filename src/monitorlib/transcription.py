@@ -16,12 +16,18 @@ from typing import Any
 import pandas as pd
 
 from monitorlib import paths
-from monitorlib.errors import MonitorError, SourceError, UnknownNameError
-from monitorlib.vocabulary import WHOLE, Vocabulary, read_text_table
+from monitorlib.errors import MonitorError, SourceError
+from monitorlib.vocabulary import WHOLE, Vocabulary, read_text_table, unknown_name
 
 Card = dict[str, Any]
 ROW_DIMENSIONS = ("place", "period", "")
-CARD_FIELDS = ("number", "title", "caption", "section", "lines", "unit", "dash", "blank", "rows")
+CARD_FIELDS = (
+    "number", "title", "caption", "section", "lines", "unit", "dash", "blank", "rows", "periods",
+    "columns",
+)  # fmt: skip
+
+
+COLUMN_FIELDS = ("match", "measures")
 
 
 def read_cards(folder: Path) -> dict[str, Card]:
@@ -40,12 +46,30 @@ def read_cards(folder: Path) -> dict[str, Card]:
     Raises
     ------
     SourceError
-        If there is no card, or one is no TOML or lacks a field.
+        If there is no card, one is no TOML or lacks a field, two have one number, or a
+        table has none.
     """
     cards = [_read_card(path) for path in sorted((folder / "cards").glob("*.toml"))]
     if not cards:
         raise SourceError(
             "cards", "none", paths.inside(folder / "cards"), "restore the folder from git"
+        )
+    files = {card["file"] for card in cards}
+    orphans = sorted({path.stem for path in (folder / "tables").glob("*.csv")} - files)
+    numbers = [card["number"] for card in cards]
+    twice = sorted({number for number in numbers if numbers.count(number) > 1})
+    if orphans or twice:
+        found = [f"table {name} without a card" for name in orphans]
+        found += [
+            f"number {card['number']} on the card {card['file']} and another"
+            for card in cards
+            if card["number"] in twice
+        ]
+        raise SourceError(
+            "one card for each table",
+            ", ".join(found),
+            paths.inside(folder / "cards"),
+            "add the card, or give each its own number",
         )
     return {card["number"]: card for card in sorted(cards, key=lambda card: card["lines"])}
 
@@ -58,15 +82,20 @@ def _read_card(path: Path) -> Card:
         raise SourceError(
             "a card in TOML", str(error), paths.inside(path), "mend the line"
         ) from None
-    missing = [field for field in CARD_FIELDS if field not in card]
+    card["file"] = path.stem
+    wanted = CARD_FIELDS if card.get("picture") else (*CARD_FIELDS, "first_row_line")
+    missing = [field for field in wanted if field not in card]
+    for number, rule in enumerate(card.get("columns", []), start=1):
+        missing += [
+            f"{field} in column rule {number}" for field in COLUMN_FIELDS if field not in rule
+        ]
     if missing:
         raise SourceError(
-            f"the fields {', '.join(CARD_FIELDS)}",
+            f"the fields {', '.join(wanted)}",
             f"no {', '.join(missing)}",
             paths.inside(path),
             "add them to the card",
         )
-    card["file"] = path.stem
     return card
 
 
@@ -116,19 +145,10 @@ def _cells_of(card: Card, folder: Path, vocabulary: Vocabulary) -> Iterator[dict
     path = folder / "tables" / f"{card['file']}.csv"
     grid = read_text_table(path)
     headers = list(grid.columns[1:])
+    labels = [str(label) for label in grid.iloc[:, 0]]
+    _check_measures(card, vocabulary)
     columns = [column_coordinates(card, header, vocabulary) for header in headers]
-    unused = [
-        rule["match"]
-        for rule in card["columns"]
-        if not any(_matches(rule["match"], header) for header in headers)
-    ]
-    if unused:
-        raise SourceError(
-            f"a column {unused[0]!r}",
-            f"the columns {', '.join(headers)}",
-            paths.inside(path),
-            "restore the column, or mend the card",
-        )
+    _check_against_card(card, headers, labels, paths.inside(path))
     unreadable = {(entry["row"], entry["column"]) for entry in card.get("unreadable", [])}
     for row_no, row in enumerate(grid.itertuples(index=False)):
         line = card["first_row_line"] + row_no * card.get("lines_per_row", 1)
@@ -146,6 +166,38 @@ def _cells_of(card: Card, folder: Path, vocabulary: Vocabulary) -> Iterator[dict
                 **columns[column_no],
                 **row_at,
             }
+
+
+def _check_measures(card: Card, vocabulary: Vocabulary) -> None:
+    """Refuse a card that names a measure nobody defined."""
+    named = [measure for rule in card["columns"] for measure in rule["measures"]]
+    named += [row["measure"] for row in card.get("row_names", {}).values() if "measure" in row]
+    for measure in named:
+        if measure not in vocabulary.measure:
+            where = f"table {card['number']}, cards/{card['file']}.toml"
+            raise unknown_name("measure", measure, vocabulary.measure, where)
+
+
+def _check_against_card(card: Card, headers: list[str], labels: list[str], where: str) -> None:
+    """Refuse a table that lacks what its card speaks of, or has it twice."""
+    wanted = card.get("headings") or [rule["match"] for rule in card["columns"]]
+    if missing := [name for name in wanted if name not in headers]:
+        raise SourceError(
+            f"a column {missing[0]!r}",
+            f"the columns {', '.join(headers)}",
+            where,
+            "restore the column, or mend the card",
+        )
+    if twice := sorted({label for label in labels if labels.count(label) > 1}):
+        raise SourceError("rows of one label each", f"{twice[0]!r} twice", where, "delete one")
+    for entry in card.get("unreadable", []):
+        if entry["row"] not in labels or entry["column"] not in headers:
+            raise SourceError(
+                "an unreadable cell that the table has",
+                f"row {entry['row']!r}, column {entry['column']!r}",
+                f"cards/{card['file']}.toml",
+                "mend the entry",
+            )
 
 
 def column_coordinates(card: Card, header: str, vocabulary: Vocabulary) -> dict[str, str]:
@@ -228,15 +280,7 @@ def row_coordinates(card: Card, label: str, vocabulary: Vocabulary) -> dict[str,
 
 def _dimension(rule: Card, vocabulary: Vocabulary) -> str:
     """Name what the categories of a column rule divide."""
-    try:
-        return str(vocabulary.measure[rule["measures"][0]]["dimension"])
-    except KeyError:
-        raise UnknownNameError(
-            "a measure of data/hand/measures.csv",
-            rule["measures"][0],
-            "a card's columns",
-            "mend the card",
-        ) from None
+    return str(vocabulary.measure[rule["measures"][0]]["dimension"])
 
 
 def _matches(pattern: str, header: str) -> bool:

@@ -105,7 +105,7 @@ def rate_ratio(now: int, months_now: float, before: int, months_before: float) -
     scale = months_before / months_now
 
     def odds(share: float) -> float:
-        return float("inf") if share >= 1 else scale * share / (1 - share)
+        return scale * share / (1 - share)
 
     return Ratio(scale * now / before, odds(interval.low), odds(interval.high), float(test.pvalue))
 

@@ -6,6 +6,7 @@ is refused with the nearest ones that are.
 
 from __future__ import annotations
 
+import csv
 import difflib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -42,27 +43,38 @@ def read_text_table(path: Path) -> pd.DataFrame:
     """
     where = paths.inside(path)
     try:
-        frame = pd.read_csv(path, dtype=str, keep_default_na=False, encoding="utf-8")
+        with path.open(encoding="utf-8-sig", newline="") as file:
+            reader = csv.reader(file, strict=True)
+            numbered = [(reader.line_num, row) for row in reader]
     except FileNotFoundError:
         raise SourceError("a table", "no file", where, "restore it from git") from None
     except UnicodeDecodeError as error:
+        byte = error.object[error.start]
+        raise SourceError("UTF-8 text", f"byte {byte:#x}", where, "save it as UTF-8") from None
+    except csv.Error as error:
         raise SourceError(
-            "UTF-8 text", f"byte {error.object[error.start]:#x}", where, "save it as UTF-8"
+            "closed quotes", str(error), f"{where}, line {reader.line_num}", "mend the row"
         ) from None
-    except (pd.errors.ParserError, pd.errors.EmptyDataError) as error:
+    return pd.DataFrame(_rectangle(numbered, where), columns=numbered[0][1], dtype="str")
+
+
+def _rectangle(numbered: list[tuple[int, list[str]]], where: str) -> list[list[str]]:
+    """Give the rows below the header, once all are as long as it and its names differ."""
+    if not numbered or not any(numbered[0][1]):
+        raise SourceError("a header", "an empty file", where, "restore it from git")
+    header = numbered[0][1]
+    twice = sorted({name for name in header if header.count(name) > 1})
+    if twice:
+        raise SourceError("columns of one name each", f"{twice[0]!r} twice", where, "rename one")
+    wrong = [f"line {line} ({len(row)})" for line, row in numbered[1:] if len(row) != len(header)]
+    if wrong:
         raise SourceError(
-            "rows of one length under one header", str(error).strip(), where, "mend the row"
-        ) from None
-    short = frame.isna().any(axis=1)
-    if short.any() or not isinstance(frame.index, pd.RangeIndex):
-        line = int(short.argmax()) + 2 if short.any() else 2
-        raise SourceError(
-            f"{len(frame.columns)} cells in each row",
+            f"{len(header)} cells in each row",
             "another number",
-            f"{where}, line {line}",
-            "mend the row",
+            f"{where}, {', '.join(wrong)}",
+            "mend the rows",
         )
-    return frame
+    return [row for _, row in numbered[1:]]
 
 
 def records(frame: pd.DataFrame) -> list[dict[str, Any]]:
@@ -103,17 +115,25 @@ def unknown_name(kind: str, name: object, known: Iterable[str], where: str) -> U
     names = list(known)
     close = difflib.get_close_matches(str(name), names, n=1, cutoff=0.6)
     hint = f"did you mean {close[0]}?" if close else "choose one of these"
-    return UnknownNameError(f"a {kind} of: {', '.join(names)}", repr(name), where, hint)
+    article = "an" if kind[0] in "aeiou" else "a"
+    listed = f"{article} {kind} of: {', '.join(names)}" if names else f"no {kind}"
+    return UnknownNameError(listed, repr(name), where, hint if names else "leave it out")
 
 
 def _aliases(frame: pd.DataFrame, name: str) -> dict[str, str]:
-    """Map each spelling to its name."""
-    return {
-        alias: row[name]
-        for row in records(frame)
-        for alias in [row[name], *row["aliases"].split(";")]
-        if alias
-    }
+    """Map each spelling to its name; no spelling may mean two."""
+    names: dict[str, str] = {}
+    for row in records(frame):
+        for alias in filter(None, dict.fromkeys([row[name], *row["aliases"].split(";")])):
+            if alias in names:
+                raise SourceError(
+                    "each spelling to mean one thing",
+                    f"{alias!r} for {names[alias]} and {row[name]}",
+                    f"data/hand, aliases of each {name}",
+                    "delete one of the two",
+                )
+            names[alias] = row[name]
+    return names
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,132 @@
+"""The command line and the Makefile, as a person types them."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import stat
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from monitorlib import paths
+from monitorlib.__main__ import main
+
+ROOT = paths.root()
+
+
+def make(*words: str, folder: Path = ROOT, **environment: str) -> subprocess.CompletedProcess[str]:
+    """Run make with this very environment active, unless told otherwise."""
+    known = {**os.environ, "VIRTUAL_ENV": sys.prefix, **environment}
+    return subprocess.run(
+        ["make", "--no-print-directory", *words],
+        cwd=folder, env=known, capture_output=True, text=True, timeout=120, check=False,
+    )  # fmt: skip
+
+
+def test_make_alone_prints_help() -> None:
+    done = make()
+    assert done.returncode == 0
+    for target in ("report", "test", "lab", "data", "baseline", "bench", "lint", "clean"):
+        assert f"  {target} " in done.stdout
+
+
+@pytest.mark.parametrize("year", ["1999", "abc", "../etc", "", "2017; ls", "$(ls)", "'"])
+def test_make_passes_a_bad_year_on_as_text(year: str) -> None:
+    done = make("report", f"YEAR={year.replace('$', '$$')}")
+    assert done.returncode != 0
+    first = done.stderr.splitlines()[0]
+    assert first.startswith("error: expected a period of: 2010, 2011-12, 2012-13, 2014, 2015")
+    assert repr(year) in first
+    assert "Traceback" not in done.stderr
+    assert "pyproject.toml" not in done.stdout, "nothing of the year was run by the shell"
+
+
+def test_the_command_line_gives_one_line_and_a_code(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["report", "--year", "1999"]) == 1
+    told = capsys.readouterr().err
+    assert told.startswith("error: expected a period of:")
+    assert told.count("\n") == 1
+
+
+def test_data_says_whether_anything_was_made(
+    project: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["data"]) == 0
+    assert main(["data"]) == 0
+    assert capsys.readouterr().out.splitlines() == [
+        "data/processed: made again",
+        "data/processed: up to date",
+    ]
+
+
+def test_check_pages_fails_where_there_is_no_report(
+    project: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["check-pages", "--year", "2014"]) == 1
+    assert "expected the index page, found none" in capsys.readouterr().out
+
+
+@pytest.fixture
+def bare(tmp_path: Path) -> Path:
+    """A folder with nothing but what sets up the environment."""
+    for name in ("Makefile", "pyproject.toml", "requirements.lock"):
+        shutil.copy(ROOT / name, tmp_path / name)
+    shutil.copytree(ROOT / "tools", tmp_path / "tools")
+    return tmp_path
+
+
+def fake_python(folder: Path, script: str) -> Path:
+    """A PATH with the usual tools and a python3 that does as told."""
+    tools = folder / "bin"
+    tools.mkdir()
+    for name in ("sh", "rm", "touch", "make", "awk", "dirname"):
+        (tools / name).symlink_to(str(shutil.which(name)))
+    if script:
+        path = tools / "python3"
+        path.write_text(f"#!/bin/sh\n{script}\n", encoding="utf-8")
+        path.chmod(path.stat().st_mode | stat.S_IXUSR)
+    return tools
+
+
+@pytest.mark.parametrize(
+    ("script", "told"),
+    [
+        ("", "Python 3.11 or newer is needed, but there is no python3 on the PATH; install one"),
+        (
+            'case "$2" in *print*) echo 3.9.2;; *) exit 1;; esac',
+            "Python 3.11 or newer is needed, but {} is Python 3.9.2; install one",
+        ),
+        (
+            'case "$2" in *print*) echo 3.12.1;; *venv*) exit 1;; esac',
+            "Python's venv module is missing from {}; install it, for example: apt-get install",
+        ),
+    ],
+    ids=["no python", "too old", "no venv"],
+)
+def test_a_missing_python_is_one_line_that_says_what_to_install(
+    bare: Path, script: str, told: str
+) -> None:
+    tools = fake_python(bare, script)
+    done = make("report", folder=bare, VIRTUAL_ENV="", CONDA_PREFIX="", PATH=str(tools))
+    errors = [line for line in done.stderr.splitlines() if line.startswith("error:")]
+    assert done.returncode != 0
+    assert len(errors) == 1
+    assert told.format(tools / "python3") in errors[0]
+    assert not (bare / ".venv").exists()
+
+
+def test_an_active_environment_that_lacks_something_is_said(bare: Path) -> None:
+    subprocess.run(
+        [sys.executable, "-m", "venv", "--without-pip", bare / "empty"], check=True, timeout=60
+    )
+    done = make("report", folder=bare, VIRTUAL_ENV=str(bare / "empty"), CONDA_PREFIX="")
+    assert done.returncode != 0
+    first = done.stderr.splitlines()[0]
+    assert (
+        f"the active environment {bare / 'empty'} lacks monitorlib, ipykernel, jinja2 and" in first
+    )
+    assert "make setup" in first
+    assert not (bare / ".venv").exists()

@@ -1,0 +1,113 @@
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import nbformat
+import pytest
+
+import monitorlib as ml
+from monitorlib import pagecheck, pages, report
+from monitorlib.sections import Section, all_sections
+
+PAYLOAD = "<script>alert(1)</script><img src=x onerror=alert(1)>"
+
+
+def page_of(*cells: nbformat.NotebookNode) -> str:
+    node = nbformat.v4.new_notebook(cells=list(cells))
+    section = all_sections()[1]
+    return pages.section_page(node, section, all_sections(), "2017")
+
+
+def result(data: dict[str, str], source: str = "1") -> nbformat.NotebookNode:
+    output = nbformat.v4.new_output("execute_result", data=data, execution_count=1)
+    return nbformat.v4.new_code_cell(source, outputs=[output])
+
+
+def test_code_is_folded_and_escaped() -> None:
+    page = page_of(result({"text/plain": PAYLOAD}, source=f"x = '{PAYLOAD}'"))
+    assert page.count('<details class="code">') == 1
+    assert "<script>" not in page
+    assert "onerror" not in re.sub(r"&lt;.*?&gt;", "", page)
+
+
+def test_set_up_cells_are_not_shown() -> None:
+    hidden = [
+        nbformat.v4.new_code_cell("SECRET", metadata={"tags": [tag]})
+        for tag in ("parameters", "injected-parameters", "imports", "load")
+    ]
+    assert "SECRET" not in page_of(*hidden)
+
+
+def test_headings_get_anchors_and_a_table_of_contents() -> None:
+    page = page_of(nbformat.v4.new_markdown_cell("# T\n\n## How many?\n\nText"))
+    assert '<h2 id="how-many">How many?</h2>' in page
+    assert '<a href="#how-many">How many?</a>' in page
+
+
+def test_every_page_knows_where_it_is() -> None:
+    page = page_of(nbformat.v4.new_markdown_cell("# T"))
+    sections = all_sections()
+    assert f'<a href="{sections[0].page}" rel="prev">' in page
+    assert f'<a href="{sections[2].page}" rel="next">' in page
+    assert page.count('aria-current="page"') == 1
+    assert '<html lang="en">' in page
+
+
+def test_the_first_page_has_no_previous_and_the_last_no_next() -> None:
+    sections = all_sections()
+    node = nbformat.v4.new_notebook(cells=[])
+    first = pages.section_page(node, sections[0], sections, "2017")
+    last = pages.section_page(node, sections[-1], sections, "2017")
+    assert '" rel="prev">' not in first
+    assert '" rel="next">' not in last
+
+
+@pytest.mark.parametrize(
+    ("year", "figures"),
+    [
+        # Table 1 total; 36 / 12; 5 / 36; Table 18 total; 7 / 36; 5 / 31
+        ("2017", ["36", "3.00", "13.9%", "1697", "19.4%", "16.1%"]),
+        # Table 2; 64 / 11; Table 12 as stated; the rest is printed nowhere
+        ("2010", ["64", "5.82", "7.4%", "not stated", "not stated", "not stated"]),
+    ],
+)
+def test_the_index_shows_the_key_figures(year: str, figures: list[str]) -> None:
+    page = pages.index_page(ml.load(year), all_sections())
+    assert re.findall(r"<dd><a [^>]*>([^<]+)</a>", page) == figures
+
+
+def test_the_index_leads_to_every_section() -> None:
+    page = pages.index_page(ml.load("2017"), all_sections())
+    for section in all_sections():
+        assert f'<a href="{section.page}">' in page
+
+
+def test_the_failure_page_names_what_failed_and_has_no_figures() -> None:
+    page = pages.failure_page("2017", ["04-x"])
+    assert "04-x" in page
+    assert "Incomplete" in page
+    assert "<dd>" not in page
+
+
+def test_the_real_sections_become_pages_that_pass(project: Path) -> None:
+    """The committed notebooks, as they stand, through the real template."""
+    folder = project / "report"
+    folder.mkdir()
+    sections = all_sections()
+    for section in sections:
+        node = nbformat.read(section.notebook, as_version=4)
+        page = pages.section_page(node, section, sections, "2017")
+        (folder / section.page).write_text(page, encoding="utf-8")
+        without = re.sub(r"<svg.*?</svg>", "", page, flags=re.DOTALL)
+        assert len(without.encode()) < 100_000, section.name
+    index = pages.index_page(ml.load("2017"), sections)
+    (folder / "index.html").write_text(index, encoding="utf-8")
+    (folder / "manifest.json").write_text("{}", encoding="utf-8")
+    assert pagecheck.problems(folder) == []
+
+
+def test_a_section_is_named_by_its_notebook(project: Path) -> None:
+    section = Section(project / "notebooks" / "00-summary.ipynb")
+    assert (section.page, section.title) == ("00-summary.html", "Summary")
+    assert report.check_year("2017") == "2017"

@@ -1,0 +1,182 @@
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from books import write_notebook
+from monitorlib import report
+from monitorlib.errors import BuildError, MonitorError
+
+SLOW = "import time; time.sleep(60)"
+
+
+def pages(root: Path) -> set[str]:
+    return {path.name for path in (root / "report" / "2017").iterdir()}
+
+
+def start(root: Path) -> subprocess.Popen[str]:
+    """Start a build of its own, as a person would."""
+    return subprocess.Popen(
+        [sys.executable, "-m", "monitorlib", "report", "--year", "2017", "--jobs", "2"],
+        env={**os.environ, "MONITORLIB_ROOT": str(root)},
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+    )
+
+
+def wait_for(condition: object, seconds: float = 60) -> None:
+    end = time.monotonic() + seconds
+    while not condition():  # type: ignore[operator]
+        assert time.monotonic() < end, "the build never came so far"
+        time.sleep(0.05)
+
+
+def test_a_build_leaves_a_page_for_each_section_index_and_manifest(small: Path) -> None:
+    index = report.make_report("2017", 2)
+    assert index == small.resolve() / "report" / "2017" / "index.html"
+    assert pages(small) == {"index.html", "manifest.json", "00-first.html", "01-second.html"}
+    first = (index.parent / "00-first.html").read_text(encoding="utf-8")
+    assert "'2017'" in first
+    assert '<a href="01-second.html" rel="next">' in first
+    assert "42" in (index.parent / "01-second.html").read_text(encoding="utf-8")
+
+
+def test_the_manifest_names_inputs_versions_and_durations(small: Path) -> None:
+    report.make_report("2017", 2)
+    manifest = json.loads((small / "report/2017/manifest.json").read_text(encoding="utf-8"))
+    assert {"data/hand/periods.csv", "data/raw/report-2017/tables/table-01.csv"} <= set(
+        manifest["inputs"]
+    )
+    assert all(len(value) == 64 for value in manifest["inputs"].values())
+    assert manifest["versions"]["pandas"].startswith("3.")
+    assert [section["notebook"] for section in manifest["sections"]] == [
+        "notebooks/00-first.ipynb",
+        "notebooks/01-second.ipynb",
+    ]
+    assert all(section["seconds"] > 0 for section in manifest["sections"])
+    assert str(small) not in json.dumps(manifest), "no path of this machine"
+
+
+def test_a_second_build_redoes_only_what_changed_and_says_so(
+    small: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    report.make_report("2017", 2)
+    kept = (small / "report/2017/00-first.html").stat().st_mtime_ns
+    capsys.readouterr()
+    report.make_report("2017", 2)
+    assert "2 sections unchanged, nothing to do" in capsys.readouterr().err
+    write_notebook(small / "notebooks", "01-second", "6 * 8", title="Second")
+    report.make_report("2017", 2)
+    told = capsys.readouterr().err
+    assert "1 sections to make, 1 unchanged" in told
+    assert "01-second: notebook" in told
+    assert (small / "report/2017/00-first.html").stat().st_mtime_ns == kept
+    assert "48" in (small / "report/2017/01-second.html").read_text(encoding="utf-8")
+
+
+def test_a_failed_section_leaves_no_page_and_an_index_that_says_so(small: Path) -> None:
+    report.make_report("2017", 2)
+    write_notebook(small / "notebooks", "01-second", "1 / 0", title="Second")
+    with pytest.raises(BuildError) as caught:
+        report.make_report("2017", 2)
+    assert "01-second.ipynb, code cell 2 (1 / 0)" in str(caught.value)
+    assert "ZeroDivisionError" in str(caught.value)
+    assert pages(small) == {"index.html", "00-first.html"}
+    index = (small / "report/2017/index.html").read_text(encoding="utf-8")
+    assert "Incomplete" in index
+    assert "01-second" in index
+    with pytest.raises(BuildError, match="01-second"):
+        report.make_report("2017", 2)
+
+
+def test_every_failed_section_is_named_at_once(small: Path) -> None:
+    for name in ("00-first", "01-second"):
+        write_notebook(small / "notebooks", name, "1 / 0")
+    with pytest.raises(BuildError) as caught:
+        report.make_report("2017", 2)
+    assert "00-first.ipynb" in str(caught.value)
+    assert "01-second.ipynb" in str(caught.value)
+
+
+def test_a_page_that_reaches_outside_is_refused(small: Path) -> None:
+    code = (
+        "from IPython.display import HTML\n"
+        'HTML(\'<img alt="x" src="https://example.org/x.png"><script>1</script>\')'
+    )
+    write_notebook(small / "notebooks", "01-second", code, title="Second")
+    with pytest.raises(BuildError) as caught:
+        report.make_report("2017", 2)
+    assert "nothing from elsewhere, found 'https://example.org/x.png'" in str(caught.value)
+    assert "nothing that runs, found <script>" in str(caught.value)
+    assert "Incomplete" in (small / "report/2017/index.html").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("year", ["1999", "abc", "../etc", "", "2017; ls", "2017\n", "２０１７"])
+def test_an_unknown_period_writes_nothing_and_lists_those_there_are(small: Path, year: str) -> None:
+    with pytest.raises(MonitorError, match=r"2010, 2011-12, .*2017; found .*; at YEAR"):
+        report.make_report(year)
+    assert not (small / "report").exists()
+    assert not (small / "build").exists()
+
+
+def test_a_folder_that_cannot_be_written_is_said(small: Path) -> None:
+    (small / "report").symlink_to("/proc")
+    with pytest.raises(
+        BuildError, match=r"expected folders that can be written; found .*report/2017|2017"
+    ):
+        report.make_report("2017")
+
+
+def test_a_file_in_the_place_of_the_folder_is_said(small: Path) -> None:
+    (small / "report").write_text("", encoding="utf-8")
+    with pytest.raises(BuildError, match=r"expected folders that can be written; .*at report"):
+        report.make_report("2017")
+
+
+def test_broken_data_stops_before_any_page(small: Path) -> None:
+    (small / "data/raw/report-2017/tables/table-11.csv").unlink()
+    with pytest.raises(MonitorError, match=r"table-11\.csv"):
+        report.make_report("2017")
+    assert not (small / "report").exists()
+
+
+def test_ctrl_c_leaves_nothing_that_a_later_run_takes_for_good(small: Path) -> None:
+    write_notebook(small / "notebooks", "01-second", SLOW, title="Second")
+    build = start(small)
+    wait_for(lambda: (small / "report/2017/00-first.html").exists())
+    os.killpg(build.pid, signal.SIGINT)
+    told = build.communicate(timeout=30)[1]
+    assert build.returncode == 130
+    assert "stopped" in told
+    assert "Traceback" not in told
+    assert pages(small) == {"00-first.html"}
+    write_notebook(small / "notebooks", "01-second", "6 * 7", title="Second")
+    report.make_report("2017", 2)
+    assert "index.html" in pages(small)
+
+
+def test_two_builds_at_once_do_not_mix(small: Path) -> None:
+    write_notebook(small / "notebooks", "01-second", SLOW, title="Second")
+    build = start(small)
+    try:
+        wait_for(lambda: (small / "report/2017/00-first.html").exists())
+        with pytest.raises(BuildError, match=rf"another one running, process {build.pid};"):
+            report.make_report("2017")
+    finally:
+        os.killpg(build.pid, signal.SIGINT)
+        build.communicate(timeout=30)
+
+
+def test_a_removed_section_takes_its_page_along(small: Path) -> None:
+    report.make_report("2017", 2)
+    (small / "notebooks/01-second.ipynb").unlink()
+    report.make_report("2017", 2)
+    assert pages(small) == {"index.html", "manifest.json", "00-first.html"}
