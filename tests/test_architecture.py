@@ -19,6 +19,7 @@ LAYERS = [
     ["layout"],
     ["report_data"],
     ["figures", "tables"],
+    ["chart"],
     ["codebook", "derive", "messages", "transcription", "trends"],
     ["facts"],
     ["indices", "numbers", "printed", "vocabulary"],
@@ -30,7 +31,7 @@ ONLY_HERE = {
     "nbclient": {"execute"},
     "nbconvert": {"pages"},
     "jupyter_client": {"kernels", "execute"},
-    "matplotlib": {"figures", "warm"},
+    "matplotlib": {"chart", "figures", "warm"},
     "seaborn": {"figures"},
     "pandera": {"codebook"},
 }

@@ -131,11 +131,26 @@ def say(message: str, **values: Any) -> Text:
     --------
     >>> say("{n} of {all} assemblies were in Almaty.", n=17, all=36).text
     '17 of 36 assemblies were in Almaty.'
+    >>> say("{share:.0f} percent", share=12.5).text
+    '13 percent'
     """
     gaps = [value for value in values.values() if isinstance(value, Quantity) and not value.known]
     if gaps:
         return Text(" ".join(dict.fromkeys(gap.lacking for gap in gaps)), "lacking")
-    return Text(tr(message).format(**values))
+    shown = {
+        name: _Rounded(value) if isinstance(value, float) else value
+        for name, value in values.items()
+    }
+    return Text(tr(message).format(**shown))
+
+
+class _Rounded(float):
+    """A number that a message writes as everything else does: rounded half up."""
+
+    def __format__(self, spec: str) -> str:
+        if not spec:
+            return written(self, 0 if self.is_integer() else 1)
+        return written(self, int(spec.removeprefix(".").removesuffix("f")))
 
 
 def say_count(one: str, many: str, count: float, **values: Any) -> Text:

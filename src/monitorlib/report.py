@@ -327,7 +327,21 @@ def _finish(
             "pages that pass the last look", f"{len(found)} problems", f"report/{year}",
             "mend the template or the notebook:\n" + "\n".join(found[:40]),
         )  # fmt: skip
-    manifest = {
+    manifest = _manifest(year, sections, memory, begun, made)
+    put(memory.pages / "manifest.json", json.dumps(manifest, indent=1) + "\n")
+    size = sum(path.stat().st_size for path in memory.pages.iterdir()) / 1e6
+    print(
+        f"report/{year}: {len(sections)} sections, {size:.1f} MB, "
+        f"{time.monotonic() - begun:.1f} s; open report/{year}/index.html",
+        file=sys.stderr,
+    )
+
+
+def _manifest(
+    year: str, sections: list[Section], memory: Memory, begun: float, made: list[str]
+) -> dict[str, Any]:
+    """Say what the report was made from, with what, and how long it took."""
+    return {
         "year": year,
         "built": datetime.now(UTC).isoformat(timespec="seconds"),
         "seconds": round(time.monotonic() - begun, 1),
@@ -345,13 +359,6 @@ def _finish(
             for section in sections
         ],
     }
-    put(memory.pages / "manifest.json", json.dumps(manifest, indent=1) + "\n")
-    size = sum(path.stat().st_size for path in memory.pages.iterdir()) / 1e6
-    print(
-        f"report/{year}: {len(sections)} sections, {size:.1f} MB, "
-        f"{time.monotonic() - begun:.1f} s; open report/{year}/index.html",
-        file=sys.stderr,
-    )
 
 
 def _inputs(sections: list[Section]) -> list[Path]:
