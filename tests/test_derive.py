@@ -47,10 +47,6 @@ def derived(report: Report, values: pd.DataFrame) -> pd.DataFrame:
         (("2017", ALL, "prosecution_share", ""), 5, 31, 500 / 31, "reproduced"),  # 16%, 557
         # line 591 prints 133: the mean of the nine cities' means, not of the assemblies
         (("2017", ALL, "mean_participants", "all"), 1697, 36, 1697 / 36, "contradicted"),
-        (
-            ("2017", ALL, "mean_participants", "excluding_permitted"),
-            *(327, 31, 327 / 31, "contradicted"),  # 44, line 592
-        ),
         (("2017", "Almaty", "mean_duration", ""), 880, 17, 880 / 17, "contradicted"),  # 18
         # Table 19: 880+205+55+25+15+20+30+240+20 = 1490; Table 1: 17+9+3+2+1+1+1+1+1 = 36
         (("2017", ALL, "mean_duration", ""), 1490, 36, 1490 / 36, "contradicted"),  # 24, 596

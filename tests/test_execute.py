@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import nbformat
 import pytest
 
 from books import write_notebook
@@ -86,3 +87,41 @@ def test_braces_in_a_path_are_only_braces(tmp_path: Path) -> None:
     folder.mkdir()
     assert run(folder, "6 * 7")["text/plain"] == "42"
     assert (folder / "done.ipynb").exists()
+
+
+def tagged(folder: Path, tag: str, source: str) -> Path:
+    """Write a notebook with one more cell that carries a tag."""
+    path = write_notebook(folder, "00-book", "1")
+    node = nbformat.read(path, as_version=4)
+    node.cells.append(nbformat.v4.new_code_cell(source, metadata={"tags": [tag]}))
+    nbformat.write(node, path)
+    return path
+
+
+@pytest.mark.parametrize(
+    ("tag", "source", "found"),
+    [
+        ("parameters", 'YEAR: str = "2016"', "two cells tagged `parameters`"),
+        ("x", 'YEAR = "2014"', "code cell 3, which gives a parameter another value"),
+        ("x", "for YEAR in []: pass", "code cell 3, which gives a parameter another value"),
+        ("skip-execution", "2", "code cell 3, which is tagged `skip-execution`"),
+    ],
+)
+def test_no_cell_may_show_another_year(tmp_path: Path, tag: str, source: str, found: str) -> None:
+    path = tagged(tmp_path, tag, source)
+    with pytest.raises(BuildError, match=f"cells that all run, with the parameters.*{found}"):
+        execute.execute(path, {"YEAR": "2014"}, tmp_path / "done.ipynb")
+
+
+@pytest.mark.parametrize(
+    ("source", "found"),
+    [
+        ("import sys; print('warned', file=sys.stderr)", "warned"),
+        ("import warnings; warnings.warn('old')", "old"),
+        ("print('x' * 3_000_000)", "xxx"),
+    ],
+)
+def test_warnings_and_floods_are_no_results(tmp_path: Path, source: str, found: str) -> None:
+    with pytest.raises(BuildError, match=f"expected results only, .*{found}"):
+        run(tmp_path, source)
+    assert not (tmp_path / "done.ipynb").exists()

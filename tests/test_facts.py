@@ -223,6 +223,8 @@ def edit(file: str, old: str, new: str) -> None:
     text = path.read_text(encoding="utf-8")
     assert old in text
     path.write_text(text.replace(old, new, 1), encoding="utf-8")
+    if "/tables/" in file:
+        edit(file.replace("/tables/", "/second-keying/"), old, new)
 
 
 TABLES, LISTS = "raw/report-2017/tables", "raw/report-2017/lists"

@@ -77,7 +77,7 @@ KINDS: dict[str, tuple[Draw, pd.DataFrame, list[str]]] = {
     "intervals": (
         lambda frame: figures.intervals(frame, by="place", **WORDS),
         RANGES,
-        ["Almaty 0.7 (interval 0.4 to 1.1)", "Astana 1.4 (interval 1.1 to 1.8)"],
+        ["Almaty 0.69 (interval 0.44 to 1.07)", "Astana 1.42 (interval 1.10 to 1.80)"],
     ),
     "grid": (
         lambda frame: figures.grid(

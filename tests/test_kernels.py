@@ -4,6 +4,8 @@ import tempfile
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
+import pytest
+
 from books import write_notebook
 from monitorlib import execute, kernels
 
@@ -19,12 +21,17 @@ def test_parallel_kernels_do_not_hear_each_other(tmp_path: Path) -> None:
         assert list(pool.map(number, range(1, 9))) == [str(n * 1000) for n in range(1, 9)]
 
 
-def test_no_kernel_and_no_folder_is_left_behind(tmp_path: Path) -> None:
+def test_no_kernel_and_no_folder_is_left_behind(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made: list[str] = []
+    make = tempfile.mkdtemp
+    monkeypatch.setattr(tempfile, "mkdtemp", lambda **kw: made.append(make(**kw)) or made[-1])
     managers: list[object] = []
     path = write_notebook(tmp_path, "00-book", "1")
-    before = set(Path(tempfile.gettempdir()).glob("ml-*"))
     execute.execute(path, {"YEAR": "2017"}, tmp_path / "done.ipynb", managers.append)
-    assert set(Path(tempfile.gettempdir()).glob("ml-*")) <= before
+    assert len(made) == 1
+    assert not Path(made[0]).exists()
     assert not managers[0].has_kernel  # type: ignore[attr-defined]
 
 

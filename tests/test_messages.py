@@ -28,7 +28,8 @@ def unknown(label="number of assemblies", period="2010"):
 
 def lacking(label="number of assemblies", period="2010"):
     return (
-        f"Not stated for {period}: {label}. It would stand in Table 2 of the edition for {period}."
+        f"Not stated for {period}: {label}. The edition for {period} would hold it, "
+        "as Table 2 does in the one for 2017."
     )
 
 

@@ -2,11 +2,13 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
 import time
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -180,3 +182,56 @@ def test_a_removed_section_takes_its_page_along(small: Path) -> None:
     (small / "notebooks/01-second.ipynb").unlink()
     report.make_report("2017", 2)
     assert pages(small) == {"index.html", "manifest.json", "00-first.html"}
+
+
+def test_an_input_saved_during_a_build_makes_it_fail(
+    small: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    finish = report._check_still_same
+
+    def save_then_check(*args: Any) -> None:
+        write_notebook(small / "notebooks", "01-second", "6 * 8", title="Second")
+        finish(*args)
+
+    monkeypatch.setattr(report, "_check_still_same", save_then_check)
+    with pytest.raises(BuildError, match=r"a change in 01-second; at report/2017; build again"):
+        report.make_report("2017", 2)
+    monkeypatch.undo()
+    monkeypatch.setenv("MONITORLIB_ROOT", str(small))
+    report.make_report("2017", 2)
+    assert "48" in (small / "report/2017/01-second.html").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("name", ["index.html", "manifest.json"])
+def test_an_altered_index_or_manifest_is_written_again(small: Path, name: str) -> None:
+    report.make_report("2017", 2)
+    (small / "report/2017" / name).write_text("WRONG", encoding="utf-8")
+    report.make_report("2017", 2)
+    assert (small / "report/2017" / name).read_text(encoding="utf-8") != "WRONG"
+
+
+def kernels_of(pid: int) -> list[int]:
+    """List the processes that a build started, directly or not."""
+    listed = subprocess.run(
+        ["ps", "-e", "-o", "pid=,ppid="], capture_output=True, text=True, check=True
+    ).stdout
+    pairs = [(int(line.split()[0]), int(line.split()[1])) for line in listed.splitlines()]
+    found, wave = [], [pid]
+    while wave:
+        wave = [child for child, parent in pairs if parent in wave]
+        found += wave
+    return found
+
+
+@pytest.mark.skipif(shutil.which("ps") is None, reason="needs ps")
+@pytest.mark.parametrize("number", [signal.SIGKILL, signal.SIGTERM])
+def test_no_kernel_outlives_its_driver(small: Path, number: signal.Signals) -> None:
+    write_notebook(small / "notebooks", "01-second", SLOW, title="Second")
+    build = start(small)
+    wait_for(lambda: (small / "report/2017/00-first.html").exists())
+    family = kernels_of(build.pid)
+    assert family
+    os.kill(build.pid, number)
+    build.communicate(timeout=30)
+    wait_for(lambda: not any(Path(f"/proc/{pid}/status").exists() for pid in family), 30)
+    assert not (small / "report/2017/index.html").exists()

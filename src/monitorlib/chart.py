@@ -43,8 +43,12 @@ STYLE: Any = {
     "ytick.major.size": 0,
     "figure.constrained_layout.use": True,
 }
-DECIMALS = {"percent": 1, "assemblies per month": 2, "officers per participant": 2}
+DECIMALS = {
+    "percent": 1, "assemblies per month": 2, "officers per participant": 2, "ratio": 2,
+}  # fmt: skip
 WIDTH = 7.2
+STROKES = 'stroke-linejoin="round" stroke-linecap="butt"'
+"""What matplotlib says in a style sheet, which on a page would reach beyond the figure."""
 
 
 @dataclass(frozen=True)
@@ -129,11 +133,12 @@ def drawn(fig: Figure, number: str, caption: str, alt: str) -> Chart:
     fig.savefig(stream, format="svg", metadata={"Date": None, "Creator": None})
     text = stream.getvalue()
     svg = re.sub(r"<metadata>.*?</metadata>\s*", "", text[text.index("<svg") :], flags=re.DOTALL)
+    svg = re.sub(r"<style.*?</style>\s*", "", svg, flags=re.DOTALL)
     svg = re.sub(r'\bid="', f'id="f{number}-', svg)
     svg = re.sub(r'(url\(#|xlink:href="#)', rf"\g<1>f{number}-", svg)
     head, _, rest = svg.partition(">")
     head = re.sub(r'\s(width|height)="[^"]*pt"', "", head)
-    svg = f'{head} role="img" aria-label="{html.escape(alt)}">{rest}'
+    svg = f'{head} {STROKES} role="img" aria-label="{html.escape(alt)}">{rest}'
     return Chart(number, caption, alt, re.sub(r"[ \t]+\n", "\n", svg).strip())
 
 

@@ -181,8 +181,13 @@ def write(frame: pd.DataFrame, path: Path) -> None:
         Where it belongs.
     """
     aside = path.with_name(f".{path.name}.{os.getpid()}")
-    frame.to_csv(aside, index=False, lineterminator="\n", encoding="utf-8", float_format="%.12g")
-    os.replace(aside, path)
+    try:
+        frame.to_csv(
+            aside, index=False, lineterminator="\n", encoding="utf-8", float_format="%.12g"
+        )
+        os.replace(aside, path)
+    finally:
+        aside.unlink(missing_ok=True)
 
 
 def read(folder: Path, table: str, codebook: pd.DataFrame) -> pd.DataFrame:

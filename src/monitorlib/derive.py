@@ -101,6 +101,8 @@ def _operands(
     period, place, category = key
     denominator = _denominator(measure, category)
     top = book.value(period, place, measure["numerator"], category)
+    if not denominator:
+        return top, np.nan, ""
     if denominator == "months":
         return top, book.months.get(period, np.nan), ""
     same = book.dimension[denominator] == measure["dimension"]
@@ -112,7 +114,7 @@ def _operands(
 
 
 def _denominator(measure: dict[str, Any], category: str) -> str:
-    """Choose the denominator; a category may have one of its own (`base;category=other`)."""
+    """Choose the denominator; a category may have its own (`base;category=other`) or none."""
     base, *exceptions = measure["denominator"].split(";")
     found: str = dict(entry.split("=") for entry in exceptions).get(category, base)
     return found
@@ -154,7 +156,7 @@ def _index_row(measure: dict[str, Any], key: tuple[str, str, str], book: _Book) 
         "basis": _basis(computed, stated_value, impossible),
         "numerator": top,
         "denominator": bottom,
-        "formula": _formula(operands, measure["unit"], terms) if is_known(top) else "",
+        "formula": _formula(operands, measure["unit"], terms) if is_known(top + bottom) else "",
         "stated_value": stated_value,
         "stated": digits,
         "printed": row["printed"] if row is not None else "",

@@ -6,6 +6,7 @@ anything runs. A kernel that does not start is tried once more; a cell that fail
 
 from __future__ import annotations
 
+import ast
 import logging
 import shutil
 import tempfile
@@ -21,8 +22,11 @@ from papermill.exceptions import PapermillExecutionError
 
 from monitorlib import kernels, paths
 from monitorlib.errors import BuildError
+from monitorlib.sections import Section
 
 CELL_SECONDS = 120
+LARGEST_OUTPUT = 2_000_000
+LONGEST_SOCKET = 70
 START_SECONDS = 60
 
 logging.getLogger("papermill").setLevel(logging.ERROR)
@@ -43,6 +47,7 @@ def check_parameters(notebook: Path, parameters: dict[str, str]) -> None:
     BuildError
         If one is unknown, missing or not declared as text.
     """
+    _check_cells(notebook, parameters)
     declared = papermill.inspect_notebook(_literal(notebook))
     kinds = {name: entry["inferred_type_name"] for name, entry in declared.items()}
     if kinds != dict.fromkeys(parameters, "str"):
@@ -52,6 +57,39 @@ def check_parameters(notebook: Path, parameters: dict[str, str]) -> None:
             paths.inside(notebook),
             "mend the cell tagged `parameters`",
         )
+
+
+def _check_cells(notebook: Path, parameters: dict[str, str]) -> None:
+    """Refuse cells that would give a parameter another value, or that would not run."""
+    cells = [cell for cell in Section(notebook).content["cells"] if cell["cell_type"] == "code"]
+    tags = [cell["metadata"].get("tags", []) for cell in cells]
+    wrong = (
+        ["two cells tagged `parameters`"] if sum("parameters" in tag for tag in tags) > 1 else []
+    )
+    for number, (cell, tag) in enumerate(zip(cells, tags, strict=True), start=1):
+        if "skip-execution" in tag:
+            wrong.append(f"code cell {number}, which is tagged `skip-execution`")
+        if "parameters" not in tag and _assigns("".join(cell["source"]), set(parameters)):
+            wrong.append(f"code cell {number}, which gives a parameter another value")
+    if wrong:
+        raise BuildError(
+            "cells that all run, with the parameters as given",
+            ", ".join(wrong),
+            paths.inside(notebook),
+            "mend the notebook",
+        )
+
+
+def _assigns(source: str, names: set[str]) -> bool:
+    """Tell whether code gives one of the names a value; code that is no Python fails later."""
+    try:
+        tree = ast.parse(source)
+    except SyntaxError:
+        return False
+    return any(
+        isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store) and node.id in names
+        for node in ast.walk(tree)
+    )
 
 
 def execute(
@@ -115,7 +153,8 @@ def _run(
     started: Callable[[AsyncKernelManager], None],
 ) -> Any:
     """Run a notebook once, in a kernel and a folder of its own."""
-    folder = Path(tempfile.mkdtemp(prefix="ml-"))
+    short = len(tempfile.gettempdir()) < LONGEST_SOCKET
+    folder = Path(tempfile.mkdtemp(prefix="ml-", dir=None if short else "/tmp"))  # noqa: S108
     aside = target.with_name(f".{target.name}")
     try:
         node = papermill.execute_notebook(
@@ -130,6 +169,7 @@ def _run(
             kernel_manager_class=kernels.manager_class(folder, started),
             shutdown_kernel="immediate",
         )
+        _check_outputs(notebook, node)
         aside.replace(target)
     except PapermillExecutionError as error:
         raise _cell_error(notebook, error, injected=bool(parameters)) from None
@@ -142,6 +182,21 @@ def _run(
         aside.unlink(missing_ok=True)
         shutil.rmtree(folder, ignore_errors=True)
     return node
+
+
+def _check_outputs(notebook: Path, node: Any) -> None:
+    """Refuse warnings, errors that a cell survived, and outputs too large for a page."""
+    for number, cell in enumerate((c for c in node.cells if c.cell_type == "code"), start=1):
+        for output in cell.get("outputs", []):
+            loud = output.get("name") == "stderr" or output.output_type == "error"
+            if loud or len(str(output)) > LARGEST_OUTPUT:
+                text = output.get("text") or output.get("evalue") or "a very large output"
+                raise BuildError(
+                    f"results only, each below {LARGEST_OUTPUT} characters",
+                    text.strip().splitlines()[-1][:200],
+                    f"{paths.inside(notebook)}, code cell {number} as executed",
+                    "mend the cell",
+                )
 
 
 def _cell_error(notebook: Path, error: PapermillExecutionError, *, injected: bool) -> BuildError:

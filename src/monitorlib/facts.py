@@ -16,7 +16,7 @@ from typing import Any
 import pandas as pd
 
 from monitorlib.errors import GuardError, MonitorError, SourceError
-from monitorlib.printed import DASH, Part, parts
+from monitorlib.printed import DASH, Part, number, parts
 from monitorlib.vocabulary import WHOLE, Vocabulary, records
 
 Fact = dict[str, Any]
@@ -199,9 +199,9 @@ def facts_from_prose(prose: pd.DataFrame, vocabulary: Vocabulary) -> pd.DataFram
     """
     rows: list[Fact] = []
     problems: list[str] = []
-    for number, row in enumerate(records(prose)):
+    for position, row in enumerate(records(prose)):
         try:
-            rows.append(_prose_fact(number, row, vocabulary))
+            rows.append(_prose_fact(position, row, vocabulary))
         except (MonitorError, ValueError) as problem:
             problems.append(f"line {row['line']} of the source ({row['printed']!r}): {problem}")
     if problems:
@@ -214,7 +214,7 @@ def facts_from_prose(prose: pd.DataFrame, vocabulary: Vocabulary) -> pd.DataFram
     return pd.DataFrame(rows)
 
 
-def _prose_fact(number: int, row: dict[str, Any], vocabulary: Vocabulary) -> Fact:
+def _prose_fact(position: int, row: dict[str, Any], vocabulary: Vocabulary) -> Fact:
     """Read one figure of the prose; every name in it must be known."""
     measure = vocabulary.measure.get(row["measure"])
     if measure is None or measure["unit"] != row["unit"]:
@@ -230,14 +230,14 @@ def _prose_fact(number: int, row: dict[str, Any], vocabulary: Vocabulary) -> Fac
         "period": vocabulary.period_of(row["period"], "period"),
         "place": vocabulary.place_of(row["place"], "place"),
         **{key: row[key] for key in ("measure", "category", "unit", "printed")},
-        "value": float(row["value"]),
+        "value": float(number(row["value"])),
         "status": "stated",
         "stated": row["value"],
         "correction": "",
         "table": PROSE,
         "row": f"line {row['line']}",
         "column": "",
-        "row_no": number,
+        "row_no": position,
         "column_no": 0,
         "line": int(row["line"]),
     }

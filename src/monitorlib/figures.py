@@ -153,7 +153,7 @@ def _label_ends(
 ) -> None:
     """Write each series' name and last number at its end, pushed up where they meet."""
     gap = 0.075 * (float(np.nanmax(wide.to_numpy())) or 1.0)
-    height = -np.inf
+    height = -gap / 2
     for name in reversed(wide.columns):
         value = float(wide[name].dropna().iloc[-1])
         height = max(value, height + gap)
@@ -186,13 +186,14 @@ def parts(
     number: str,
     caption: str,
     lacking: str,
+    palette: Sequence[str] = PALETTE,
 ) -> Chart | Text:
-    """Draw shares as one divided bar a row of `across`.
+    """Draw numbers as one divided bar a row of `across`.
 
     Parameters
     ----------
     frame : DataFrame
-        Rows with `value` in percent and the columns `by` and `across`.
+        Rows with `value`, `unit` and the columns `by` and `across`.
     by : str
         Column that names the parts.
     across : str
@@ -205,6 +206,9 @@ def parts(
         Caption, a whole message.
     lacking : str
         Sentence to show where no row has a value.
+
+    palette : sequence of str, optional
+        Colours of the parts, in their order.
 
     Returns
     -------
@@ -219,7 +223,8 @@ def parts(
     wide = wide.reindex(columns=[name for name in order if name in wide])
     with styled():
         fig, ax = panel(0.9 + 0.36 * len(wide))
-        colours = dict(zip(wide.columns, PALETTE, strict=False))
+        colours = dict(zip(wide.columns, palette, strict=False))
+        widest = float(wide.sum(axis=1).max())
         sns.histplot(
             rows.astype({across: str}), y=across, hue=by, hue_order=list(reversed(wide.columns)),
             weights="value", multiple="stack", discrete=True, shrink=0.75, palette=colours,
@@ -227,30 +232,24 @@ def parts(
         )  # fmt: skip
         starts = wide.fillna(0).cumsum(axis=1) - wide.fillna(0)
         for part in wide.columns:
-            _label_parts(ax, wide[part], starts[part], number_of)
-        handles = [
-            mpl.patches.Patch(color=PALETTE[n], label=part) for n, part in enumerate(wide.columns)
-        ]
+            _label_parts(ax, wide[part], starts[part], number_of, widest)
+        handles = [mpl.patches.Patch(color=colour, label=part) for part, colour in colours.items()]
         fig.legend(
-            handles=handles,
-            loc="outside upper left",
-            ncols=4,
-            frameon=False,
-            handlelength=1,
+            handles=handles, loc="outside upper left", ncols=4, frameon=False, handlelength=1,
             handleheight=1,
-        )
-        ax.set(xlabel="", ylabel="", xticks=[], xlim=(0, max(100.0, float(wide.sum(axis=1).max()))))
+        )  # fmt: skip
+        ax.set(xlabel="", ylabel="", xticks=[], xlim=(0, widest))
         ax.spines["bottom"].set_visible(False)
         alt = _series_alt(wide.T, number_of)
         return drawn(fig, number, caption, tr("Divided bars.") + " " + alt)
 
 
 def _label_parts(
-    ax: Axes, values: pd.Series[Any], starts: pd.Series[Any], number_of: Writer
+    ax: Axes, values: pd.Series[Any], starts: pd.Series[Any], number_of: Writer, widest: float
 ) -> None:
     """Write each part's number into it, where it is wide enough."""
     for position, (value, start) in enumerate(zip(values, starts, strict=True)):
-        if value >= 2.6 * len(number_of(value)):
+        if value >= 0.022 * widest * len(number_of(value)):
             ax.text(start + value / 2, position, number_of(value), ha="center", va="center",
                     color="white", fontsize=8, fontweight="bold")  # fmt: skip
 
@@ -338,7 +337,13 @@ def _label_pair(
 
 
 def intervals(
-    frame: pd.DataFrame, *, by: str, number: str, caption: str, lacking: str
+    frame: pd.DataFrame,
+    *,
+    by: str,
+    number: str,
+    caption: str,
+    lacking: str,
+    reference: float | None = None,
 ) -> Chart | Text:
     """Draw each row as a dot with its interval, in the order of the rows.
 
@@ -354,6 +359,9 @@ def intervals(
         Caption, a whole message.
     lacking : str
         Sentence to show where no row has a value.
+
+    reference : float, optional
+        A value to mark with a line, such as no change.
 
     Returns
     -------
@@ -375,7 +383,9 @@ def intervals(
             )  # fmt: skip
         ax.set(xlabel="", ylabel="")
         ax.set_ylim(len(rows) - 0.5, -0.7)
-        ax.set_xlim(left=min(0.0, float(rows["low"].min())))
+        ax.set_xlim(0, 1.05 * float(rows["high"].max()))
+        if reference is not None:
+            ax.axvline(reference, color=INK, linewidth=0.9, linestyle=(0, (4, 3)), zorder=0)
         ax.grid(axis="x", color="#EEEEEE", linewidth=0.8)
         told = tr("{value} (interval {low} to {high})")
         sides = ("value", "low", "high")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from monitorlib import trends
+from monitorlib import indices, trends
 from monitorlib.facts import QUANTITY, source_name
 from monitorlib.messages import Quantity, Text, tr
 from monitorlib.numbers import is_known, written
@@ -14,20 +14,22 @@ from monitorlib.tables import Cell, Table
 from monitorlib.vocabulary import WHOLE, records
 
 HEADLINES = (
-    ("protest_activity", ""),
-    ("law_abidance", ""),
-    ("unpermitted_share", ""),
-    ("concern_share", "political"),
-    ("concern_share", "economic"),
-    ("concern_share", "social"),
-    ("organiser_share", "civil_society"),
-    ("organiser_share", "single"),
-    ("police_control", "excluding_permitted"),
-    ("detention_share", ""),
-    ("prosecution_share", ""),
-    ("mean_participants", "all"),
-    ("mean_duration", ""),
+    ("protest_activity", "", ""),
+    ("law_abidance", "", ""),
+    ("unpermitted_share", "", ""),
+    ("concern_share", "political", ""),
+    ("concern_share", "economic", ""),
+    ("concern_share", "social", ""),
+    ("organiser_share", "civil_society", ""),
+    ("organiser_share", "single", ""),
+    ("police_control", "all", ""),
+    ("police_control", "excluding_permitted", "Police control index: as in Table 15"),
+    ("detention_share", "", ""),
+    ("prosecution_share", "", ""),
+    ("mean_participants", "all", ""),
+    ("mean_duration", "", ""),
 )
+"""Measure, category, and the name of the row where the two would mislead."""
 
 
 def index_table(report: Report) -> Table | Text:
@@ -46,19 +48,23 @@ def index_table(report: Report) -> Table | Text:
     columns = [period for period in (report.previous, report.year) if period]
     table = Table("", tr("Main indices"), "", "")
     table.headings = [("", tr("Unit")), *(("", period) for period in columns), ("", tr("Formula"))]
-    for measure, category in HEADLINES:
+    for measure, category, name in HEADLINES:
         numbers = [report.value(measure, category=category, period=period) for period in columns]
         if not any(number.known for number in numbers):
             continue
         texts = [str(number) if number.known else tr("not stated") for number in numbers]
         unit = report.unit(report.vocabulary.measure[measure]["unit"])["label"]
-        formula = numbers[-1].formula if numbers[-1].basis == "computed" else tr("as stated")
+        formula = "; ".join(
+            f"{number.period}: {number.formula if number.basis == 'computed' else tr('as stated')}"
+            for number in numbers
+            if number.known
+        )
         cells = [
             Cell(unit, status="text"),
             *(Cell(text) for text in texts),
             Cell(formula, status="text"),
         ]
-        table.rows.append((_name(report, measure, category), cells))
+        table.rows.append((tr(name) if name else _name(report, measure, category), cells))
     return table
 
 
@@ -144,14 +150,14 @@ def verdicts(report: Report) -> pd.DataFrame:
     DataFrame
         One row a stated number that can be computed; numbers are written as text.
     """
-    indices = report.rows("indices").query("basis == 'computed'").set_index(QUANTITY)
+    computed = report.rows("indices").query("basis == 'computed'").set_index(QUANTITY)
     facts = report.rows("facts").query("status == 'stated' and correction == ''")
     rows = []
     for fact in records(facts):
         key = tuple(fact[name] for name in QUANTITY)
-        if key not in indices.index:
+        if key not in computed.index:
             continue
-        index = indices.loc[key]
+        index = computed.loc[key]
         category = report.label(fact["measure"], fact["category"]) if fact["category"] else "–"
         rows.append(
             {
@@ -161,6 +167,7 @@ def verdicts(report: Report) -> pd.DataFrame:
                 "label": category,
                 "source": source_name(fact),
                 "stated": fact["stated"],
+                "printed": fact["printed"],
                 "computed": written(index["value"], 2),
                 "formula": index["formula"],
                 "agreement": str(agreement(fact["stated"], index["value"])),
@@ -173,11 +180,122 @@ def verdicts(report: Report) -> pd.DataFrame:
         "label",
         "source",
         "stated",
+        "printed",
         "computed",
         "formula",
         "agreement",
     ]
     return pd.DataFrame(rows, columns=columns)
+
+
+def gaps(report: Report) -> pd.DataFrame:
+    """List printed totals that the rows of their own table do not make.
+
+    Parameters
+    ----------
+    report : Report
+        The period's data; the table is of the edition, so later periods are left out.
+
+    Returns
+    -------
+    DataFrame
+        Table, column, the total, the sum of the rows and the gap, as text.
+    """
+    rows = report.vocabulary.table("known-gaps")
+    facts = report.rows("facts")
+    here = set(zip(facts["table"], facts["column"], strict=True))
+    known = [(row["table"], row["column"]) in here for row in records(rows)]
+    return rows[known].reset_index(drop=True)
+
+
+def sums(report: Report, measure: str) -> pd.DataFrame:
+    """Add up the categories of a counted measure, beside the total of assemblies.
+
+    Parameters
+    ----------
+    report : Report
+        The period's data.
+    measure : str
+        A measure divided into categories.
+
+    Returns
+    -------
+    DataFrame
+        Period, sum and total, for each period that states any.
+    """
+    counts = report.count(measure, place=WHOLE).dropna(subset=["value"])
+    found = [
+        {
+            "period": period,
+            "sum": written(float(group["value"].sum())),
+            "total": str(report.value("assemblies", period=str(period))),
+        }
+        for period, group in counts.groupby("period", sort=False)
+        if (group["value"] > 0).sum() > 1
+    ]
+    return pd.DataFrame(found, columns=["period", "sum", "total"])
+
+
+def from_towns(report: Report, part: str, whole: str) -> float:
+    """Compute a share of the whole country from its towns, where the totals are in doubt.
+
+    Parameters
+    ----------
+    report : Report
+        The period's data.
+    part, whole : str
+        Counted measures.
+
+    Returns
+    -------
+    float
+        Percent; unknown where no town states both.
+    """
+    now = f"period == '{report.year}' and place != '{WHOLE}'"
+    both = report.count(part).query(now).merge(report.count(whole).query(now), on="place")
+    both = both.dropna(subset=["value_x", "value_y"])
+    return indices.share(float(both["value_x"].sum()), float(both["value_y"].sum()))
+
+
+def told(report: Report, *, held: bool = True, forms: tuple[str, ...] = ()) -> pd.DataFrame:
+    """List the assemblies that the text tells one by one, in a reader's words.
+
+    Parameters
+    ----------
+    report : Report
+        The period's data.
+    held : bool, default True
+        Those held; otherwise those prevented or refused.
+    forms : tuple of str, optional
+        Only these forms.
+
+    Returns
+    -------
+    DataFrame
+        Date, place, form, concern, participants, outcome and lines as text.
+    """
+    rows = report.of_year("assemblies")
+    rows = rows[(rows["kind"] == "held") == held]
+    rows = rows[rows["form"].isin(forms)] if forms else rows
+    return pd.DataFrame([_told(report, row) for row in records(rows)])
+
+
+def _told(report: Report, row: dict[str, str]) -> dict[str, str]:
+    """Put one assembly into words."""
+    until = f" to {row['date_to']}" if row["date_to"] not in ("", row["date_from"]) else ""
+    form = report.vocabulary.label.get(("form", row["form"]), row["form"].replace("_", " "))
+    number = "" if pd.isna(row["participants"]) else str(row["participants"])
+    hindered = [tr("hindered by the police")] if row["hindered"] == "yes" else []
+    outcome = [row["outcome"]] if row["outcome"] else []
+    return {
+        "concern": row["concern"],
+        "date": row["date_from"] + until,
+        "place": row["place_text"],
+        "form": form,
+        "participants": row["participants_printed"] or number,
+        "outcome": "; ".join([*hindered, *outcome]),
+        "lines": row["lines"].replace(";", ", "),
+    }
 
 
 def rate_ratio(report: Report) -> dict[str, Quantity]:

@@ -11,11 +11,13 @@ cannot race for a port or hear each other.
 
 from __future__ import annotations
 
+import contextlib
 import multiprocessing
 import os
 import signal
 import sys
-from collections.abc import Callable
+import threading
+from collections.abc import Callable, Iterator
 from multiprocessing.process import BaseProcess
 from pathlib import Path
 from typing import Any
@@ -46,8 +48,31 @@ def warm_up() -> None:
     if can_fork():
         from multiprocessing import forkserver
 
+        os.environ["MPLBACKEND"] = "svg"
         multiprocessing.get_context("forkserver").set_forkserver_preload([WARM])
-        forkserver.ensure_running()
+        with _quiet_interrupts():
+            forkserver.ensure_running()
+
+
+@contextlib.contextmanager
+def _quiet_interrupts() -> Iterator[None]:
+    """Start a process that Ctrl-C does not reach: it ends with the driver, without a word."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+
+def _end_with_driver() -> None:
+    """End this kernel as soon as the driver is gone, however it went."""
+    driver = multiprocessing.parent_process()
+    if driver is not None:
+        driver.join()
+        os._exit(1)
 
 
 def _become_kernel(arguments: list[str], environment: dict[str, str], log: str) -> None:
@@ -60,6 +85,7 @@ def _become_kernel(arguments: list[str], environment: dict[str, str], log: str) 
     null = os.open(os.devnull, os.O_RDONLY)
     for source, target in ((null, 0), (out, 1), (out, 2)):
         os.dup2(source, target)
+    threading.Thread(target=_end_with_driver, daemon=True).start()
     from ipykernel.kernelapp import IPKernelApp
 
     IPKernelApp.launch_instance(

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from monitorlib.numbers import is_known, round_half_up, written
+from monitorlib.paths import EDITION
 
 catalogue: gettext.NullTranslations = gettext.NullTranslations()
 """Translations in use; English needs none."""
@@ -78,10 +79,12 @@ class Quantity:
         if not self.period:
             return tr("This is the first period: there is none before it to compare with.")
         message = tr(
-            "Not stated for {period}: {label}. "
-            "It would stand in {holder} of the edition for {period}."
+            "Not stated for {period}: {label}. The edition for {period} would hold it, "
+            "as {holder} does in the one for {edition}."
         )
-        return message.format(label=tr(self.label), period=self.period, holder=self.holder)
+        return message.format(
+            label=tr(self.label), period=self.period, holder=self.holder, edition=EDITION
+        )
 
     def __str__(self) -> str:
         """Write the number for a reader."""

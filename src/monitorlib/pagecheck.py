@@ -16,7 +16,7 @@ from urllib.parse import unquote, urlsplit
 
 LOADING = {"src", "srcset", "poster", "action", "formaction", "data", "background"}
 DRAWN = ("xlink:href", "href")
-SCRIPTING = ("script", "iframe", "object", "embed", "base")
+SCRIPTING = ("script", "iframe", "object", "embed", "base", "form")
 
 
 class _Page(HTMLParser):
@@ -44,6 +44,10 @@ class _Page(HTMLParser):
             self.loads += [named[name] for name in DRAWN if name in named]
         self.loads += [value for name, value in named.items() if name in LOADING]
         self.language = named.get("lang", "") if tag == "html" else self.language
+        if tag == "meta" and named.get("http-equiv", "").lower() == "refresh":
+            self.problems.append("expected a page that stays, found one that leads elsewhere")
+        if tag == "style" and self.tags["main"]:
+            self.problems.append("expected style in the head only, found <style> in the text")
         if tag in SCRIPTING or any(name.startswith("on") for name in named):
             self.problems.append(f"expected nothing that runs, found <{tag}>")
         if tag == "img" and not named.get("alt"):

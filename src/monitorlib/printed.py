@@ -156,4 +156,5 @@ def agreement(stated: str, computed: float) -> Agreement:
     slack = Decimal("1e-9")
     if gap <= unit / 2 + slack:
         return Agreement.REPRODUCED
-    return Agreement.ROUNDING if gap <= unit + slack else Agreement.CONTRADICTED
+    near = gap <= unit + slack and (computed != 0 or value == 0)
+    return Agreement.ROUNDING if near else Agreement.CONTRADICTED

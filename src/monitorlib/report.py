@@ -24,7 +24,14 @@ from typing import Any, TextIO
 
 from monitorlib import build, paths
 from monitorlib.errors import BuildError, MonitorError
-from monitorlib.sections import Memory, Section, all_sections, ingredients, put
+from monitorlib.sections import (
+    WHOLE_FILES,
+    Memory,
+    Section,
+    all_sections,
+    ingredients,
+    put,
+)
 
 VERSIONS = (
     "monitorlib", "pandas", "numpy", "scipy", "seaborn", "matplotlib", "papermill", "nbconvert",
@@ -137,10 +144,19 @@ def check_year(year: str) -> str:
     """
     import csv
 
-    from monitorlib.errors import UnknownNameError
+    from monitorlib.errors import SourceError, UnknownNameError
 
-    with open(paths.hand() / "periods.csv", encoding="utf-8", newline="") as file:
-        known = [row["period"] for row in csv.DictReader(file)]
+    path = paths.hand() / "periods.csv"
+    try:
+        with path.open(encoding="utf-8-sig", newline="") as file:
+            known = [row["period"] for row in csv.DictReader(file)]
+    except (OSError, ValueError, KeyError) as error:
+        raise SourceError(
+            "a table of periods",
+            f"{type(error).__name__}: {error}",
+            paths.inside(path),
+            "restore it from git",
+        ) from None
     if year not in known:
         raise UnknownNameError(
             f"a period of: {', '.join(known)}", repr(year), "YEAR", f"for example YEAR={known[-1]}"
@@ -195,24 +211,47 @@ def _make(year: str, jobs: int) -> Path:
     memory = Memory(folder, pages)
     reasons = {section: memory.reason(section, shared) for section in sections}
     todo = [section for section in sections if reasons[section]]
-    whole = (pages / "index.html", pages / "manifest.json")
-    if not todo and all(path.exists() for path in whole):
+    _remove_strangers(pages, sections)
+    whole = [pages / name for name in WHOLE_FILES]
+    if not todo and memory.whole_is_sound():
         print(f"report/{year}: {len(sections)} sections unchanged, nothing to do", file=sys.stderr)
         return whole[0]
     for path in whole:
         path.unlink(missing_ok=True)
     for section in todo:
         memory.forget(section)
-    _remove_strangers(pages, sections)
     _tell(year, sections, todo, reasons)
     _run_all(_Run(year, sections, shared, memory, Progress(len(todo))), todo, jobs)
+    _check_still_same(year, sections, shared, memory, todo)
     _finish(year, sections, memory, begun, [section.name for section in todo])
     return whole[0]
 
 
+def _check_still_same(
+    year: str, sections: list[Section], shared: dict[str, str], memory: Memory, made: list[Section]
+) -> None:
+    """Refuse a report whose inputs changed while it was built."""
+    now = ingredients({"YEAR": year}, all_sections())
+    changed = [name for name, value in now.items() if shared[name] != value]
+    changed += [
+        section.name
+        for section in sections
+        if memory.recall(section)["ingredients"]["notebook"] != build.sha256(section.notebook)
+    ]
+    if changed:
+        for section in made:
+            memory.forget(section)
+        raise BuildError(
+            "inputs that stay as they are during a build",
+            f"a change in {', '.join(changed)}",
+            f"report/{year}",
+            "build again",
+        )
+
+
 def _remove_strangers(pages: Path, sections: list[Section]) -> None:
     """Delete pages of sections that no longer exist, and leftovers of an interrupted build."""
-    known = {section.page for section in sections}
+    known = {*WHOLE_FILES, *(section.page for section in sections)}
     for path in [*pages.glob("*.html"), *pages.glob(".*.html.*")]:
         if path.name not in known:
             path.unlink()
@@ -246,19 +285,22 @@ class _Run:
         if self.stopping.is_set():
             raise KeyboardInterrupt
         begun = time.monotonic()
+        notebook = build.sha256(section.notebook)
         self.progress.running.append(section.name)
         try:
             self._make(section)
         finally:
             self.progress.running.remove(section.name)
         seconds = time.monotonic() - begun
-        self.memory.note(section, self.shared, seconds)
+        self.memory.note(section, self.shared, notebook, seconds)
         return seconds
 
     def _make(self, section: Section) -> None:
         """Execute one section and write its page."""
         from monitorlib import execute, pages
 
+        if self.stopping.is_set():
+            raise KeyboardInterrupt
         target = self.memory.folder / section.notebook.name
         node = execute.execute(section.notebook, {"YEAR": self.year}, target, self.managers.append)
         page = pages.section_page(node, section, self.sections, self.year)
@@ -307,9 +349,23 @@ def _collect(
         section = futures[future]
         try:
             progress.finished(section, f"done in {future.result():.1f} s")
-        except MonitorError as error:
-            failures[section.name] = error
+        except OSError:
+            raise
+        except Exception as error:
+            failures[section.name] = _as_failure(section, error)
             progress.finished(section, "FAILED")
+
+
+def _as_failure(section: Section, error: Exception) -> MonitorError:
+    """Give an error a message for people; foreign ones name the notebook."""
+    if isinstance(error, MonitorError):
+        return error
+    return BuildError(
+        "a notebook that papermill and nbconvert can read",
+        f"{type(error).__name__}: {error}",
+        paths.inside(section.notebook),
+        "open it in JupyterLab (`make lab`) and save it again",
+    )
 
 
 def _finish(
@@ -329,6 +385,7 @@ def _finish(
         )  # fmt: skip
     manifest = _manifest(year, sections, memory, begun, made)
     put(memory.pages / "manifest.json", json.dumps(manifest, indent=1) + "\n")
+    memory.note_whole()
     size = sum(path.stat().st_size for path in memory.pages.iterdir()) / 1e6
     print(
         f"report/{year}: {len(sections)} sections, {size:.1f} MB, "

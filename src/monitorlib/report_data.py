@@ -282,12 +282,18 @@ class Report:
             value=float(found["value"]) if found is not None else float("nan"),
             decimals=decimals,
             symbol=self.unit(row["unit"])["symbol"],
-            label=row["label"],
+            label=self._full_label(measure, place, category),
             period=wanted,
             holder=holder(row["tables"]),
             formula=found["formula"] if derived and found is not None else "",
             basis=found["basis"] if derived and found is not None else "stated",
         )
+
+    def _full_label(self, measure: str, place: str, category: str) -> str:
+        """Name a quantity so that a reader knows which one is meant."""
+        parts = [self.label(measure, category).lower()] if category else []
+        parts += [place] if place != WHOLE else []
+        return f"{self.label(measure)} ({', '.join(parts)})" if parts else self.label(measure)
 
     def months(self, period: str | None = None) -> Quantity:
         """Give the months monitored.

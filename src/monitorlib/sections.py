@@ -22,6 +22,9 @@ from monitorlib import paths
 from monitorlib.build import sha256
 from monitorlib.errors import BuildError
 
+WHOLE_FILES = ("index.html", "manifest.json")
+"""What a report has beside its sections."""
+
 
 @dataclass(frozen=True)
 class Section:
@@ -49,10 +52,16 @@ class Section:
     def content(self) -> dict[str, Any]:
         """The notebook as JSON."""
         try:
-            return dict(json.loads(self.notebook.read_text(encoding="utf-8")))
-        except (OSError, ValueError) as error:
+            content = dict(json.loads(self.notebook.read_text(encoding="utf-8")))
+            for cell in content["cells"]:
+                "".join(cell["source"]), cell["cell_type"], cell["metadata"].get("tags")
+            return content
+        except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
             raise BuildError(
-                "a notebook", str(error), paths.inside(self.notebook), "restore it from git"
+                "a notebook",
+                f"{type(error).__name__}: {error}",
+                paths.inside(self.notebook),
+                "restore it from git",
             ) from None
 
     @property
@@ -164,9 +173,14 @@ class Memory:
             Its ingredients, the sha256 of its page and its seconds.
         """
         try:
-            return dict(json.loads(self._file(section).read_text(encoding="utf-8")))
+            noted = json.loads(self._file(section).read_text(encoding="utf-8"))
         except (OSError, ValueError):
             return {}
+        kinds = {"ingredients": dict, "page": str, "seconds": float}
+        sound = isinstance(noted, dict) and all(
+            isinstance(noted.get(name), kind) for name, kind in kinds.items()
+        )
+        return dict(noted) if sound else {}
 
     def reason(self, section: Section, shared: dict[str, str]) -> str:
         """Say why a section must be made again.
@@ -195,7 +209,7 @@ class Memory:
             changed.append("page missing or altered")
         return ", ".join(changed)
 
-    def note(self, section: Section, shared: dict[str, str], seconds: float) -> None:
+    def note(self, section: Section, shared: dict[str, str], notebook: str, seconds: float) -> None:
         """Remember a section that has just been made.
 
         Parameters
@@ -203,16 +217,37 @@ class Memory:
         section : Section
             The section.
         shared : dict of str to str
-            As `ingredients` gives it.
+            As `ingredients` gave it before the run.
+        notebook : str
+            The sha256 of the notebook before the run.
         seconds : float
             How long it took.
         """
         noted = {
-            "ingredients": {**shared, "notebook": sha256(section.notebook)},
+            "ingredients": {**shared, "notebook": notebook},
             "page": sha256(self.pages / section.page),
-            "seconds": round(seconds, 2),
+            "seconds": round(float(seconds), 2),
         }
         put(self._file(section), json.dumps(noted, indent=1) + "\n")
+
+    def whole_is_sound(self) -> bool:
+        """Tell whether index and manifest are those that the last build wrote.
+
+        Returns
+        -------
+        bool
+            False if one is missing or was altered.
+        """
+        try:
+            known = json.loads((self.folder / "whole.json").read_text(encoding="utf-8"))
+            return bool(known == {name: sha256(self.pages / name) for name in WHOLE_FILES})
+        except (OSError, ValueError):
+            return False
+
+    def note_whole(self) -> None:
+        """Remember index and manifest as they were just written."""
+        sums = {name: sha256(self.pages / name) for name in WHOLE_FILES}
+        put(self.folder / "whole.json", json.dumps(sums) + "\n")
 
     def forget(self, section: Section) -> None:
         """Remove a section's page and what was noted of it.

@@ -20,8 +20,7 @@ NOT_STATED = "–"
 SHORT, LONG = 12, 60
 """Characters: up to the first a text stays on one line, from the second it gets a wide column."""
 NOTHING = (
-    "{caption}: the sources list none for this period; "
-    "the text of the edition for that period would."
+    "{caption}: nothing is listed for this period; the text of the edition for that period would."
 )
 
 
@@ -39,15 +38,15 @@ class Cell:
         As in the facts; ``computed`` where nothing is printed.
     note : int
         Number of the note below the table, or 0.
-    near : bool
-        Whether the two differ by rounding only.
+    mark : str
+        How the two stand to each other; see `cells.MARKS`.
     """
 
     text: str
     beside: str = ""
     status: str = "stated"
     note: int = 0
-    near: bool = False
+    mark: str = ""
 
 
 @dataclass
@@ -184,10 +183,12 @@ def _row(label: str, cells: list[Cell]) -> str:
 def _cell(cell: Cell) -> str:
     """Write one cell: what is printed, and what we compute beside it."""
     text = _e(cell.text)
+    number = f"<sup>[{cell.note}]</sup>" if cell.note else ""
     if cell.beside:
-        mark = f"<sup>{cell.note}</sup>" if cell.note else ""
-        kind = "computed near" if cell.near else "computed"
-        text += f' <span class="{kind}">{_e(cell.beside)}{mark}</span>'
+        kind = {"≠": "computed far", "Σ": "computed far"}.get(cell.mark, "computed")
+        text += f' <span class="{kind}">{_e(cell.mark)} {_e(cell.beside)}{number}</span>'
+    else:
+        text += number
     kind = f"text {_length(cell.text)}" if cell.status == "text" else cell.status.replace("_", "-")
     return f'<td class="{_e(kind.strip())}">{text}</td>'
 
@@ -201,15 +202,9 @@ def _foot(table: Table) -> str:
     """Write legend, notes and source below the table."""
     lines = [f"<p>{_e(line)}</p>" for line in table.legend]
     if table.notes:
-        first = tr(
-            "Where two numbers stand in a cell, the second is ours: ≈ differs by rounding only, "
-            "≠ by more. The notes say why."
-        )
         notes = "".join(f"<li>{_e(note)}</li>" for note in table.notes)
         summary = tr("Notes ({n})").format(n=len(table.notes))
-        lines.append(
-            f"<p>{_e(first)}</p><details><summary>{_e(summary)}</summary><ol>{notes}</ol></details>"
-        )
+        lines.append(f"<details><summary>{_e(summary)}</summary><ol>{notes}</ol></details>")
     if table.source:
         lines.append(f'<p class="source">{_e(table.source)}</p>')
     return f"<figcaption>{''.join(lines)}</figcaption>"
@@ -238,7 +233,7 @@ def to_frame(table: Table) -> pd.DataFrame:
 
 def _plain(cell: Cell) -> str:
     """Write a cell without markup."""
-    return f"{cell.text} [{cell.beside}]".strip() if cell.beside else cell.text
+    return f"{cell.text} [{cell.mark} {cell.beside}]".strip() if cell.beside else cell.text
 
 
 def to_text(table: Table) -> str:

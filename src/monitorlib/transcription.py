@@ -17,7 +17,7 @@ import pandas as pd
 
 from monitorlib import paths
 from monitorlib.errors import MonitorError, SourceError
-from monitorlib.vocabulary import WHOLE, Vocabulary, read_text_table, unknown_name
+from monitorlib.vocabulary import WHOLE, Vocabulary, read_text_table, records, unknown_name, visible
 
 Card = dict[str, Any]
 ROW_DIMENSIONS = ("place", "period", "")
@@ -49,13 +49,13 @@ def read_cards(folder: Path) -> dict[str, Card]:
         If there is no card, one is no TOML or lacks a field, two have one number, or a
         table has none.
     """
-    cards = [_read_card(path) for path in sorted((folder / "cards").glob("*.toml"))]
+    cards = [_read_card(path) for path in visible(folder / "cards", "*.toml")]
     if not cards:
         raise SourceError(
             "cards", "none", paths.inside(folder / "cards"), "restore the folder from git"
         )
     files = {card["file"] for card in cards}
-    orphans = sorted({path.stem for path in (folder / "tables").glob("*.csv")} - files)
+    orphans = sorted({path.stem for path in visible(folder / "tables", "*.csv")} - files)
     numbers = [card["number"] for card in cards]
     twice = sorted({number for number in numbers if numbers.count(number) > 1})
     if orphans or twice:
@@ -78,7 +78,7 @@ def _read_card(path: Path) -> Card:
     """Read one card and make sure that it says what every card says."""
     try:
         card = tomllib.loads(path.read_text(encoding="utf-8"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError) as error:
         raise SourceError(
             "a card in TOML", str(error), paths.inside(path), "mend the line"
         ) from None
@@ -128,6 +128,7 @@ def read_cells(folder: Path, vocabulary: Vocabulary) -> pd.DataFrame:
             continue
         try:
             cells.extend(_cells_of(card, folder, vocabulary))
+            _check_second_keying(card, folder)
         except MonitorError as problem:
             problems.append(str(problem))
     if problems:
@@ -166,6 +167,29 @@ def _cells_of(card: Card, folder: Path, vocabulary: Vocabulary) -> Iterator[dict
                 **columns[column_no],
                 **row_at,
             }
+
+
+def _check_second_keying(card: Card, folder: Path) -> None:
+    """Refuse a table that is not, cell by cell, what was keyed the second time."""
+    first, second = (folder / name / f"{card['file']}.csv" for name in ("tables", "second-keying"))
+    grid, again = read_text_table(first), read_text_table(second)
+    found = ["another shape or other columns"]
+    if list(grid.columns) == list(again.columns) and len(grid) == len(again):
+        found = [
+            f"line {line}, {column!r}: {one[column]!r} and {two[column]!r}"
+            for line, (one, two) in enumerate(
+                zip(records(grid), records(again), strict=True), start=2
+            )
+            for column in one
+            if one[column] != two[column]
+        ]
+    if found:
+        raise SourceError(
+            "the cells of both keyings to be the same",
+            "; ".join(found[:10]),
+            f"{paths.inside(first)} and {paths.inside(second)}",
+            "look at the source, then mend the one that is wrong",
+        )
 
 
 def _check_measures(card: Card, vocabulary: Vocabulary) -> None:

@@ -23,6 +23,24 @@ WHOLE = "Kazakhstan"
 """The place that stands for all places together."""
 
 
+def visible(folder: Path, pattern: str) -> list[Path]:
+    """List the files of a folder, without what editors hide there.
+
+    Parameters
+    ----------
+    folder : Path
+        The folder.
+    pattern : str
+        Such as ``*.csv``.
+
+    Returns
+    -------
+    list of Path
+        By name.
+    """
+    return sorted(path for path in folder.glob(pattern) if not path.name.startswith("."))
+
+
 def read_text_table(path: Path) -> pd.DataFrame:
     """Read a CSV of text cells; a blank cell is an empty string.
 
@@ -46,8 +64,9 @@ def read_text_table(path: Path) -> pd.DataFrame:
         with path.open(encoding="utf-8-sig", newline="") as file:
             reader = csv.reader(file, strict=True)
             numbered = [(reader.line_num, row) for row in reader]
-    except FileNotFoundError:
-        raise SourceError("a table", "no file", where, "restore it from git") from None
+    except OSError as error:
+        found = "no file" if isinstance(error, FileNotFoundError) else str(error.strerror)
+        raise SourceError("a table", found, where, "restore it from git") from None
     except UnicodeDecodeError as error:
         byte = error.object[error.start]
         raise SourceError("UTF-8 text", f"byte {byte:#x}", where, "save it as UTF-8") from None

@@ -1,0 +1,299 @@
+"""The cells of a table: what is printed, what we compute beside it, and the note that says why.
+
+A cell shows the printed text. Something stands beside it where our value differs, where
+the rows of a column do not add up to its total, and where nothing is printed but a value
+is known. A note says what else the source states of the same quantity.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+
+from monitorlib.facts import KNOWN, QUANTITY, source_name
+from monitorlib.messages import tr
+from monitorlib.numbers import is_known, written
+from monitorlib.paths import EDITION
+from monitorlib.printed import agreement
+from monitorlib.report_data import Report
+from monitorlib.tables import Cell, Table
+from monitorlib.transcription import Card
+from monitorlib.vocabulary import WHOLE, records
+
+SIGNS = {
+    "none_recorded": "–",
+    "not_monitored": "–ᵐ",
+    "coverage_unknown": "–ᶜ",
+    "not_applicable": "–ᵃ",
+    "not_given": "–ᵍ",
+}
+UNREADABLE = "ᵘ"
+MARKS = {
+    "≠": "ours, which differs by more than rounding",
+    "≈": "ours, which differs by rounding only",
+    "=": "ours, where no number is printed",
+    "Σ": "the sum of the rows, which is not the total",
+}
+Key = tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Axis:
+    """A row or a column: its label and what it stands for.
+
+    Attributes
+    ----------
+    label : str
+        As shown.
+    means : dict of str to str
+        Period, place, category and measures, as far as it decides them.
+    group : str
+        Heading over several columns; ``added`` for a row that the source does not print.
+    """
+
+    label: str
+    means: dict[str, str]
+    group: str = ""
+
+
+class Desk:
+    """Fills the cells of one table and keeps its notes.
+
+    Parameters
+    ----------
+    report : Report
+        The period's data.
+    card : dict
+        The table's card.
+    printed : DataFrame
+        Facts of the table as printed.
+    shown : Table
+        The table that takes the notes.
+    """
+
+    def __init__(self, report: Report, card: Card, printed: pd.DataFrame, shown: Table) -> None:
+        self.report, self.card, self.shown = report, card, shown
+        self.printed = _by_quantity(printed)
+        self.values = _by_quantity(report.rows("values"))
+        self.indices = _by_quantity(report.rows("indices"))
+        self.places: list[str] = []
+
+    def row(self, row: Axis, columns: list[Axis]) -> list[Cell]:
+        """Fill one row.
+
+        Parameters
+        ----------
+        row : Axis
+            The row.
+        columns : list of Axis
+            The columns.
+
+        Returns
+        -------
+        list of Cell
+            Empty if the form has no use for the row in this period.
+        """
+        before = len(self.shown.notes)
+        cells = [self.cell(row, column) for column in columns]
+        useful = any(cell.status in (*KNOWN, "computed") for cell in cells)
+        if row.group == "added" and not self.card.get("picture"):
+            useful = any(self.number(row, column) for column in columns)
+        if not (useful or (self.report.year == EDITION and not self.card.get("picture"))):
+            del self.shown.notes[before:]
+            return []
+        return cells
+
+    def number(self, row: Axis, column: Axis) -> float:
+        """Give the first known number of a cell.
+
+        Parameters
+        ----------
+        row, column : Axis
+            Where it stands.
+
+        Returns
+        -------
+        float
+            0 where there is none.
+        """
+        found = (self.indices.get(key) or self.values.get(key) for key in _keys(row, column))
+        known = [float(row["value"]) for row in found if row and is_known(row["value"])]
+        return known[0] if known else 0.0
+
+    def largest_first(self, rows: list[Axis], column: Axis) -> list[Axis]:
+        """Order the rows of a year's own table as the source does, and leave zeros out.
+
+        Parameters
+        ----------
+        rows : list of Axis
+            All rows.
+        column : Axis
+            The column to order by.
+
+        Returns
+        -------
+        list of Axis
+            The total last.
+        """
+        some = [row for row in rows if self.number(row, column)]
+        return sorted(
+            some, key=lambda row: (row.means.get("place") == WHOLE, -self.number(row, column))
+        )
+
+    def cell(self, row: Axis, column: Axis) -> Cell:
+        """Fill one cell.
+
+        Parameters
+        ----------
+        row, column : Axis
+            Where it stands.
+
+        Returns
+        -------
+        Cell
+            What is printed, with ours beside it where there is something to say.
+        """
+        keys = _keys(row, column)
+        facts = [self.printed[key] for key in keys if key in self.printed]
+        differing = [key for key in keys if self._differs(key)]
+        sums = [key for key in keys if self._sum(key)]
+        remarks = [
+            *(self._remark(key) for key in differing),
+            *(tr("the rows add up to {sum}").format(sum=self._sum(key)) for key in sums),
+            *(remark for key in keys for remark in self._elsewhere(key, key in differing)),
+        ]
+        if not facts:
+            text = _pair([self._own(key) for key in keys])
+            return Cell(text, status="computed" if text else "not_printed")
+        status = facts[0]["status"]
+        text = SIGNS.get(status, facts[0]["printed"])
+        text += UNREADABLE if status == "unreadable" else ""
+        beside = _pair([self._own(key) for key in differing]) or "".join(map(self._sum, sums))
+        mark = self._mark(status, differing) if differing else "Σ" if sums else ""
+        note = self._note(row, column, facts[0]["printed"], remarks) if remarks else 0
+        return Cell(text, beside, status, note, mark)
+
+    def _mark(self, status: str, differing: list[Key]) -> str:
+        """Say how ours stands to what is printed."""
+        if status != "stated":
+            return "="
+        return "≈" if all(self._verdict(key) == "rounding" for key in differing) else "≠"
+
+    def _verdict(self, key: Key) -> str:
+        """Set this table's own digits beside the computed index; blank where there are none."""
+        fact, index = self.printed.get(key), self.indices.get(key)
+        if fact is None or index is None or not (fact["stated"] and is_known(index["value"])):
+            return ""
+        return str(agreement(fact["stated"], index["value"]))
+
+    def _own(self, key: Key) -> str:
+        """Write our value of a quantity, a stated one with its own digits; blank if unknown."""
+        row = self.indices.get(key) or self.values.get(key)
+        if row is None or not is_known(row["value"]):
+            return ""
+        unit = self.report.unit(row["unit"])
+        decimals = int(unit["decimals"])
+        if row.get("basis") == "stated":
+            decimals = len(row["stated"].replace(",", ".").partition(".")[2])
+        return written(row["value"], decimals, unit["symbol"])
+
+    def _differs(self, key: Key) -> bool:
+        """Tell whether our value of a quantity is another than the one printed here."""
+        fact, index, value = self.printed.get(key), self.indices.get(key), self.values.get(key)
+        if fact is None:
+            return False
+        if index is not None:
+            if index["basis"] != "computed":
+                return False
+            if fact["status"] != "stated":
+                return not self._only_silence(key, index)
+            return self._verdict(key) != "reproduced"
+        if value is None or value["status"] not in KNOWN or value["value"] == fact["value"]:
+            return False
+        return fact["status"] in KNOWN or value["status"] == "stated"
+
+    def _only_silence(self, key: Key, index: dict[str, Any]) -> bool:
+        """Tell whether an index of zero rests on a dash: then a blank or a dash says the same."""
+        numerator = self.report.vocabulary.measure[key[2]]["numerator"]
+        source = self.values.get((key[0], key[1], numerator, key[3]))
+        stated = source is not None and source["status"] == "stated"
+        silent = self.printed[key]["status"] == "none_recorded" or not stated
+        return bool(index["value"] == 0 and silent)
+
+    def _sum(self, key: Key) -> str:
+        """Add up the rows above a total; blank where they make the total."""
+        period, place, measure, category = key
+        total = self.values.get(key)
+        counted = not self.report.vocabulary.measure[measure]["function"]
+        here = self.printed.get(key)
+        if place != WHOLE or not (self.places and counted and total and here):
+            return ""
+        rows = [self.values.get((period, each, measure, category)) for each in self.places]
+        parts = [row["value"] for row in rows if row and is_known(row["value"])]
+        if len(parts) < 2 or sum(parts) == total["value"] or total["value"] != here["value"]:
+            return ""
+        return written(sum(parts))
+
+    def _elsewhere(self, key: Key, differing: bool) -> Iterator[str]:
+        """Say what else is stated of a quantity, and that a part is above its whole."""
+        value, fact = self.values.get(key), self.printed.get(key)
+        if fact is None or value is None:
+            return
+        if value["others"] and not differing and not value["correction"]:
+            yield tr("stated elsewhere: {others}").format(others=value["others"])
+        whole = self.values.get((key[0], key[1], "assemblies", ""))
+        if fact["unit"] == "assemblies" and whole and fact["value"] > whole["value"]:
+            yield tr("more than all {n} assemblies").format(n=written(whole["value"]))
+
+    def _remark(self, key: Key) -> str:
+        """Say how we come to our value."""
+        index, own = self.indices.get(key), self._own(key)
+        if index is None:
+            value = self.values[key]
+            return f"{source_name(value)}: {own}{self._why(value)}"
+        words = {
+            "rounding": tr(", a rounding difference"),
+            "contradicted": tr(", which is not what is printed"),
+        }
+        return f"{index['formula']} = {own}{words.get(self._verdict(key), '')}"
+
+    def _why(self, value: dict[str, Any]) -> str:
+        """Say why a value won; a correction brings its reason along."""
+        if not value["correction"]:
+            return f" ({value['why']})" if value["others"] else ""
+        rows = records(self.report.vocabulary.table("corrections"))
+        row = next(row for row in rows if row["id"] == value["correction"])
+        return f" ({value['why']}, {row['reason']}: {row['evidence']})"
+
+    def _note(self, row: Axis, column: Axis, printed: str, remarks: Sequence[str]) -> int:
+        """Write the note of one cell and give its number."""
+        where = ", ".join(part for part in (row.label, column.group, column.label) if part)
+        self.shown.notes.append(
+            tr("{where}: printed {printed}; {remarks}.").format(
+                where=where, printed=printed or tr("blank"), remarks="; ".join(remarks)
+            )
+        )
+        return len(self.shown.notes)
+
+
+def _keys(row: Axis, column: Axis) -> list[Key]:
+    """Name the quantities of a cell."""
+    at = {**column.means, **row.means}
+    return [
+        (at["period"], at["place"], measure, at["category"])
+        for measure in at["measures"].split(";")
+    ]
+
+
+def _by_quantity(frame: pd.DataFrame) -> dict[Key, dict[str, Any]]:
+    """Index rows by quantity."""
+    return {tuple(row[key] for key in QUANTITY): row for row in records(frame)}
+
+
+def _pair(texts: list[str]) -> str:
+    """Write a count with its share in brackets, or whichever there is."""
+    known = [text for text in texts if text]
+    return f"{known[0]} ({known[1]})" if len(known) > 1 else "".join(known)
