@@ -16,6 +16,7 @@ from nbconvert import HTMLExporter
 
 from monitorlib.messages import Quantity, tr
 from monitorlib.numbers import written
+from monitorlib.paths import EDITION
 from monitorlib.report_data import Report
 from monitorlib.sections import Section
 from monitorlib.trends import percent_change
@@ -207,8 +208,16 @@ def index_page(report: Report, sections: Sequence[Section]) -> str:
         sections=sections,
         about=[
             tr("Every page works without a network. Code is folded under each result."),
-            tr("Where two numbers stand in a cell, the first is printed and the second is ours."),
+            tr(
+                "Where two numbers stand in a cell, the first is printed and the second is ours; "
+                "a sign and a note say how the two differ."
+            ),
             tr("The file manifest.json lists every input with its checksum, and all versions."),
+            tr(
+                "Source: Report on Freedom of Peaceful Assembly in Kazakhstan in {edition}, "
+                "Kazakhstan International Bureau for Human Rights and the Rule of Law, author "
+                "Sergey Duvanov."
+            ).format(edition=EDITION),
         ],
         footer=footer(),
     )
