@@ -23,39 +23,39 @@ help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  %-16s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 report: $(READY) ## build report/YEAR as HTML
-	@$(PYTHON) -m monitorlib report --year "$$YEAR" --jobs "$$JOBS"
+	@"$(PYTHON)" -m monitorlib report --year "$$YEAR" --jobs "$$JOBS"
 
 test: lint data unit check-notebooks check-baseline ## pass every check
 
 lab: $(READY) ## open JupyterLab with the kernel and the package ready
-	$(PYTHON) -m jupyterlab notebooks
+	"$(PYTHON)" -m jupyterlab notebooks
 
 data: $(READY) ## bring data/processed up to date
-	@$(PYTHON) -m monitorlib data
+	@"$(PYTHON)" -m monitorlib data
 
 unit: $(READY) ## run the tests of package, data and report
-	$(PYTHON) -m pytest -n auto --dist loadfile
+	"$(PYTHON)" -m pytest -n auto --dist loadfile
 
 check-notebooks: $(READY) ## compare committed outputs with a fresh run, cell by cell (nbval)
-	$(PYTHON) -m pytest -p no:cacheprovider --nbval --nbval-current-env -n auto --dist loadfile -o addopts= -o filterwarnings= $(NOTEBOOKS)
+	"$(PYTHON)" -m pytest -p no:cacheprovider --nbval --nbval-current-env -n auto --dist loadfile -o addopts= -o filterwarnings= $(NOTEBOOKS)
 
 check-baseline: $(READY) ## prove that a fresh run leaves the notebooks byte for byte the same
-	@$(PYTHON) -m monitorlib baseline --check
+	@"$(PYTHON)" -m monitorlib baseline --check
 
 baseline: $(READY) ## run and normalise the committed notebooks
-	@$(PYTHON) -m monitorlib baseline
+	@"$(PYTHON)" -m monitorlib baseline
 
 check-pages: $(READY) ## look over the pages of report/YEAR
-	@$(PYTHON) -m monitorlib check-pages --year "$$YEAR"
+	@"$(PYTHON)" -m monitorlib check-pages --year "$$YEAR"
 
 bench: $(READY) ## measure the build against the plain papermill and nbconvert commands
-	$(PYTHON) benchmarks/bench.py
+	"$(PYTHON)" benchmarks/bench.py
 
 lint: $(READY) ## ruff on code and notebooks, numpydoc, strict types
-	$(PYTHON) -m ruff check .
-	$(PYTHON) -m ruff format --check .
-	$(PYTHON) -m numpydoc.hooks.validate_docstrings src/monitorlib/*.py
-	$(PYTHON) -m mypy
+	"$(PYTHON)" -m ruff check .
+	"$(PYTHON)" -m ruff format --check .
+	"$(PYTHON)" -m numpydoc.hooks.validate_docstrings src/monitorlib/*.py
+	"$(PYTHON)" -m mypy
 
 lock: $(READY) ## renew requirements.lock from pyproject.toml (needs uv)
 	uv pip compile pyproject.toml --all-extras --universal --generate-hashes --no-emit-index-url \
