@@ -16,7 +16,7 @@ export YEAR JOBS
 ACTIVE := $(or $(VIRTUAL_ENV),$(CONDA_PREFIX))
 PYTHON := $(or $(ACTIVE),.venv)/bin/python
 READY := $(if $(ACTIVE),check-environment,.venv/ready)
-NOTEBOOKS := $(wildcard notebooks/*.ipynb)
+NOTEBOOKS := $(wildcard notebooks/[0-9][0-9]-*.ipynb)
 
 help: ## this list
 	@echo 'make TARGET [YEAR=2017] [JOBS=0]    YEAR: a period that the data holds; JOBS: 0 is one a processor'
@@ -64,15 +64,20 @@ lock: $(READY) ## renew requirements.lock from pyproject.toml (needs uv)
 setup: ## make .venv, or install into the active virtual environment
 	@sh tools/environment.sh install "$(ACTIVE)"
 
-clean: ## delete what can be made again: build, report, caches and .venv
+clean: ## delete the folders build, report and .venv, and all caches
 	rm -rf build report .venv .pytest_cache .mypy_cache .ruff_cache .hypothesis
-	find src tests benchmarks notebooks -name __pycache__ -o -name .ipynb_checkpoints | xargs rm -rf
+	find src tests benchmarks -name __pycache__ -type d -prune -exec rm -rf {} +
 
 .venv/ready: requirements.lock pyproject.toml tools/environment.sh
 	@sh tools/environment.sh make
 
 check-environment:
 	@sh tools/environment.sh check "$(ACTIVE)"
+
+.DEFAULT:
+	@echo "error: there is no target $@; these there are:" >&2
+	@$(MAKE) -s help >&2
+	@exit 2
 
 .PHONY: help report test lab data unit check-notebooks check-baseline baseline check-pages bench \
   lint lock setup clean check-environment

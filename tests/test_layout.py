@@ -92,9 +92,9 @@ MEAN, TOTAL = "Average number of participants per assembly", "Total participants
     [
         ("11", "TOTAL", "", "Law abidance index", "100%", "13.9%", "100 x 5 / 36 = 13.9%"),
         ("18", "TOTAL", MEAN, "2017", "133", "47.1", "1697 / 36 = 47.1"),
-        ("2", "Astana", "", "2014", "26", "37", "correction C1, the cells of 2014 and 2015"),
-        ("2", "Astana", "", "2015", "37", "26", "correction C2, the cells of 2014 and 2015"),
-        ("2", "Pavlodar", "", "2017", "1", "0", "correction C3, an assembly that no other"),
+        ("2", "Astana", "", "2014", "26", "37", "(C1): the cells of 2014 and 2015"),
+        ("2", "Astana", "", "2015", "37", "26", "(C2): the cells of 2014 and 2015"),
+        ("2", "Pavlodar", "", "2017", "1", "0", "(C3): an assembly that no other"),
         ("1", "Uralsk", "", "Assemblies and share of all", "2 (5,5%)", "5.6%", "a rounding diff"),
         ("8", "Rallies", "", "2016", "21 (38%)", "40.4%", "100 x 21 / 52 = 40.4%"),
         (

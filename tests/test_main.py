@@ -66,7 +66,8 @@ def test_check_pages_fails_where_there_is_no_report(
     project: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert main(["check-pages", "--year", "2014"]) == 1
-    assert "expected the index page, found none" in capsys.readouterr().out
+    told = capsys.readouterr().err
+    assert "expected a report; found none; at report/2014; run `make report YEAR=2014`" in told
 
 
 @pytest.fixture

@@ -1,5 +1,9 @@
 """Recompute, check and continue a yearly report on freedom of peaceful assembly.
 
+`load` gives the data of a period; `table` lays out a printed table; `say`, `say_change` and
+`say_count` write sentences. The parts: `indices` (the formulas), `findings` (what the data
+says), `trends` (change and intervals), `figures` and `tables` (how they look).
+
 >>> import monitorlib as ml
 >>> report = ml.load(2017)
 >>> float(report.value("protest_activity"))
@@ -60,6 +64,11 @@ def load(year: str | int) -> Report:
     from monitorlib.report_data import Report
 
     return Report(year)
+
+
+def __dir__() -> list[str]:
+    """List what is meant for use."""
+    return [*__all__, "__version__"]
 
 
 def __getattr__(name: str) -> Any:

@@ -53,6 +53,13 @@ def _run(arguments: argparse.Namespace) -> int:
             from monitorlib import pagecheck, paths, report
 
             folder = paths.root() / "report" / report.check_year(arguments.year)
+            if not folder.is_dir():
+                raise MonitorError(
+                    "a report",
+                    "none",
+                    paths.inside(folder),
+                    f"run `make report YEAR={folder.name}`",
+                )
             found = pagecheck.problems(folder)
             print("\n".join(found) or f"{paths.inside(folder)}: every page passes")
             return 1 if found else 0

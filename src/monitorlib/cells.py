@@ -162,7 +162,7 @@ class Desk:
         sums = [key for key in keys if self._sum(key)]
         remarks = [
             *(self._remark(key) for key in differing),
-            *(tr("the rows add up to {sum}").format(sum=self._sum(key)) for key in sums),
+            *(self._sum_remark(key) for key in sums),
             *(remark for key in keys for remark in self._elsewhere(key, key in differing)),
         ]
         if not facts:
@@ -245,28 +245,38 @@ class Desk:
         if value["others"] and not differing and not value["correction"]:
             yield tr("stated elsewhere: {others}").format(others=value["others"])
         whole = self.values.get((key[0], key[1], "assemblies", ""))
-        if fact["unit"] == "assemblies" and whole and fact["value"] > whole["value"]:
+        part = key[2] != "assemblies" and fact["unit"] == "assemblies"
+        if part and whole and fact["value"] > whole["value"]:
             yield tr("more than all {n} assemblies").format(n=written(whole["value"]))
 
     def _remark(self, key: Key) -> str:
         """Say how we come to our value."""
         index, own = self.indices.get(key), self._own(key)
         if index is None:
-            value = self.values[key]
-            return f"{source_name(value)}: {own}{self._why(value)}"
+            return self._counted(self.values[key], own)
         words = {
             "rounding": tr(", a rounding difference"),
             "contradicted": tr(", which is not what is printed"),
         }
         return f"{index['formula']} = {own}{words.get(self._verdict(key), '')}"
 
-    def _why(self, value: dict[str, Any]) -> str:
-        """Say why a value won; a correction brings its reason along."""
+    def _counted(self, value: dict[str, Any], own: str) -> str:
+        """Say where a count comes from, or by which correction."""
         if not value["correction"]:
-            return f" ({value['why']})" if value["others"] else ""
+            why = f" ({value['why']})" if value["others"] else ""
+            return f"{source_name(value)}: {own}{why}"
         rows = records(self.report.vocabulary.table("corrections"))
         row = next(row for row in rows if row["id"] == value["correction"])
-        return f" ({value['why']}, {row['reason']}: {row['evidence']})"
+        return tr("corrected to {own} ({id}): {reason}; {evidence}").format(
+            own=own, id=row["id"], reason=row["reason"], evidence=row["evidence"]
+        )
+
+    def _sum_remark(self, key: Key) -> str:
+        """Say what the rows add up to, and whether any of them was corrected."""
+        rows = [self.values.get((key[0], place, key[2], key[3])) for place in self.places]
+        if any(row and row["correction"] for row in rows):
+            return tr("the rows, as corrected, add up to {sum}").format(sum=self._sum(key))
+        return tr("the rows add up to {sum}").format(sum=self._sum(key))
 
     def _note(self, row: Axis, column: Axis, printed: str, remarks: Sequence[str]) -> int:
         """Write the note of one cell and give its number."""

@@ -93,6 +93,25 @@ def corrections(report: Report) -> pd.DataFrame:
     return rows[rows["id"].isin(facts["correction"])].reset_index(drop=True)
 
 
+def coverage(report: Report) -> pd.DataFrame:
+    """Say of which towns what is known of the monitoring, period by period.
+
+    Parameters
+    ----------
+    report : Report
+        The period's data.
+
+    Returns
+    -------
+    DataFrame
+        Period, whether monitored, the towns that share a basis, and the basis.
+    """
+    groups = report.rows("coverage").groupby(["period", "monitored", "basis"], sort=False)
+    joined = groups["place"].agg(", ".join).reset_index()
+    order = joined["period"].map(report.periods.index)
+    return joined.iloc[order.argsort(kind="stable")].reset_index(drop=True)
+
+
 def conflicts(report: Report) -> pd.DataFrame:
     """List quantities that the source states twice, with different numbers.
 

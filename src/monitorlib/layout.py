@@ -17,15 +17,15 @@ from monitorlib.transcription import Card, column_coordinates, row_coordinates
 from monitorlib.vocabulary import WHOLE, unknown_name
 
 
-def table(report: Report, number: str) -> Table | Text:
+def table(report: Report, number: str | int) -> Table | Text:
     """Lay a table out for a report's period.
 
     Parameters
     ----------
     report : Report
         The period's data.
-    number : str
-        The table's number in the source.
+    number : str or int
+        The table's number in the source, such as 4 or ``"14-1"``.
 
     Returns
     -------
@@ -38,6 +38,7 @@ def table(report: Report, number: str) -> Table | Text:
     UnknownNameError
         If the source has no such table; the message lists those it has.
     """
+    number = str(number)
     if number not in report.cards:
         raise unknown_name("table", number, report.cards, "the argument number")
     card = report.cards[number]

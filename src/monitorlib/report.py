@@ -186,6 +186,10 @@ def make_report(year: str, jobs: int = 0) -> Path:
         build runs, or a section fails; the message names all that failed.
     """
     check_year(year)
+    if jobs < 0:
+        raise BuildError(
+            "0 or more sections at once", str(jobs), "JOBS", "leave it out for one a processor"
+        )
     try:
         with only_build(year):
             return _make(year, jobs or os.cpu_count() or 1)

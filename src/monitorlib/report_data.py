@@ -44,12 +44,22 @@ COUNTED = [
 class Report:
     """The data of one period, compared with all earlier ones.
 
-    Later periods are left out: a report on 2014 does not know 2017.
+    Later periods are left out: a report on 2014 does not know 2017. Measures and categories
+    are listed in `vocabulary.measures` and `vocabulary.categories`.
 
     Parameters
     ----------
     year : str or int
         A period that the data holds.
+
+    Attributes
+    ----------
+    year : str
+        The period.
+    periods : list of str
+        This period and all before, in order of time.
+    vocabulary : Vocabulary
+        What names mean.
 
     Raises
     ------
@@ -181,8 +191,9 @@ class Report:
             raise unknown_name("measure", measure, known, "the argument measure")
         return known[measure]
 
-    def _wanted(self, period: str | None) -> str:
+    def _wanted(self, period: str | int | None) -> str:
         """Give the period asked for: this one by default; an empty one stands for none."""
+        period = None if period is None else str(period)
         known = self.vocabulary.periods["period"].tolist()
         if period and period not in known:
             raise unknown_name("period", period, known, "the argument period")
@@ -205,7 +216,8 @@ class Report:
         Returns
         -------
         DataFrame of shape (n_rows, 10)
-            One row a period, place and category, with its label and what it rests on.
+            One row a period, place and category, with its label and what it rests on: period,
+            place, category, label, value, unit, basis, formula, stated, agreement.
 
         Raises
         ------
@@ -219,6 +231,9 @@ class Report:
     ) -> pd.DataFrame:
         """Give a count, tidy, for this period and all before.
 
+        Leave the whole out before summing places, and mind that they need not make it: the
+        source's towns do not always add up to its totals. An unknown count is a gap.
+
         Parameters
         ----------
         measure : str
@@ -231,7 +246,8 @@ class Report:
         Returns
         -------
         DataFrame of shape (n_rows, 11)
-            One row a period, place and category, with its label, its source and why it won.
+            One row a period, place and category, with its label, its source and why it won:
+            period, place, category, label, value, unit, status, printed, table, why, others.
 
         Raises
         ------
@@ -241,7 +257,7 @@ class Report:
         return self._select("values", measure, place, category, False)[COUNTED]
 
     def value(
-        self, measure: str, place: str = WHOLE, category: str = "", period: str | None = None
+        self, measure: str, place: str = WHOLE, category: str = "", period: str | int | None = None
     ) -> Quantity:
         """Give one number, to be read or put into a sentence.
 
@@ -253,13 +269,14 @@ class Report:
             The place.
         category : str, default ""
             The category, where the measure is divided.
-        period : str, optional
+        period : str or int, optional
             This period unless another is named; an empty one has no values.
 
         Returns
         -------
         Quantity
-            Unknown where the sources do not state it; it then names what would.
+            With `value`, `formula` and `basis`; `float` gives the bare number. Unknown where
+            the sources do not state it; `lacking` then names what would.
 
         Raises
         ------
@@ -295,12 +312,12 @@ class Report:
         parts += [place] if place != WHOLE else []
         return f"{self.label(measure)} ({', '.join(parts)})" if parts else self.label(measure)
 
-    def months(self, period: str | None = None) -> Quantity:
+    def months(self, period: str | int | None = None) -> Quantity:
         """Give the months monitored.
 
         Parameters
         ----------
-        period : str, optional
+        period : str or int, optional
             This period unless another is named.
 
         Returns
@@ -309,10 +326,11 @@ class Report:
             Months; see `data/hand/periods.csv` for what they rest on.
         """
         wanted = self._wanted(period)
-        rows = self.rows("periods").set_index("period")["months"]
-        value = float(rows.get(wanted, float("nan")))
+        rows = self.rows("periods").set_index("period")
+        value = float(rows["months"].get(wanted, float("nan")))
         decimals = 0 if value.is_integer() else 1
-        return Quantity(value, decimals, "", "months monitored", wanted, "the text")
+        basis = str(rows["basis"].get(wanted, "")).partition(":")[0].partition(";")[0]
+        return Quantity(value, decimals, "", "months monitored", wanted, "the text", basis=basis)
 
     def lacking(self, measure: str) -> str:
         """Say that the sources hold nothing of a measure for this period, and what would.
@@ -344,6 +362,8 @@ class Report:
             Its decimals, symbol and label.
         """
         rows = self.vocabulary.units
+        if name not in set(rows["unit"]):
+            raise unknown_name("unit", name, rows["unit"], "the argument name")
         return {str(k): str(v) for k, v in rows[rows["unit"] == name].iloc[0].items()}
 
     def label(self, measure: str, category: str = "") -> str:

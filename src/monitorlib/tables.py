@@ -49,7 +49,7 @@ class Cell:
     mark: str = ""
 
 
-@dataclass
+@dataclass(repr=False)
 class Table:
     """A table to be shown; it shows itself in a notebook.
 
@@ -82,6 +82,10 @@ class Table:
     notes: list[str] = field(default_factory=list)
     legend: list[str] = field(default_factory=list)
     source: str = ""
+
+    def __repr__(self) -> str:
+        """Write the table for a terminal."""
+        return to_text(self)
 
     def _repr_mimebundle_(self, **_: Any) -> dict[str, str]:
         return {"text/html": to_html(self), "text/plain": to_text(self)}

@@ -132,7 +132,9 @@ def unknown_name(kind: str, name: object, known: Iterable[str], where: str) -> U
         To be raised by the caller.
     """
     names = list(known)
-    close = difflib.get_close_matches(str(name), names, n=1, cutoff=0.6)
+    close = [other for other in names if str(name) and other.startswith(str(name)[:4])]
+    close = close if kind == "period" else []
+    close = close or difflib.get_close_matches(str(name), names, n=1, cutoff=0.6)
     hint = f"did you mean {close[0]}?" if close else "choose one of these"
     article = "an" if kind[0] in "aeiou" else "a"
     listed = f"{article} {kind} of: {', '.join(names)}" if names else f"no {kind}"
