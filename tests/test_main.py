@@ -33,6 +33,13 @@ def test_make_alone_prints_help() -> None:
         assert f"  {target} " in done.stdout
 
 
+def test_a_misspelt_target_is_answered_with_those_there_are() -> None:
+    done = make("repport")
+    assert done.returncode != 0
+    assert done.stderr.startswith("error: there is no target repport; these there are:")
+    assert "  report " in done.stderr
+
+
 @pytest.mark.parametrize("year", ["1999", "abc", "../etc", "", "2017; ls", "$(ls)", "'"])
 def test_make_passes_a_bad_year_on_as_text(year: str) -> None:
     done = make("report", f"YEAR={year.replace('$', '$$')}")

@@ -235,3 +235,9 @@ def test_no_kernel_outlives_its_driver(small: Path, number: signal.Signals) -> N
     build.communicate(timeout=30)
     wait_for(lambda: not any(Path(f"/proc/{pid}/status").exists() for pid in family), 30)
     assert not (small / "report/2017/index.html").exists()
+
+
+def test_a_negative_number_of_jobs_is_refused(small: Path) -> None:
+    with pytest.raises(BuildError, match="0 or more sections at once; found -1; at JOBS"):
+        report.make_report("2017", -1)
+    assert not (small / "report").exists()
