@@ -23,7 +23,7 @@ def _current_data() -> None:
 @pytest.fixture(scope="session")
 def report() -> Report:
     """The report of the default year."""
-    return ml.load(paths.EDITION)
+    return ml.load(paths.edition())
 
 
 @pytest.fixture

@@ -70,7 +70,7 @@ def test_one_parameters_cell_with_annotated_literals_only(section: Section) -> N
     assert all(
         isinstance(node.value, ast.Constant) for node in body if isinstance(node, ast.AnnAssign)
     )
-    assert f'"{paths.EDITION}"' in source(tagged[0])
+    assert f'"{paths.edition()}"' in source(tagged[0])
     assert "  # " in source(tagged[0]), "papermill shows the comment as help"
 
 

@@ -203,4 +203,4 @@ def test_measures_and_labels_are_looked_up_by_name(words):
 
 def test_periods_stand_in_order_of_time(words):
     assert list(words.periods["period"]) == sorted(words.periods["period"])
-    assert words.periods["period"].iloc[-1] == paths.EDITION
+    assert words.periods["period"].iloc[-1] == paths.edition()

@@ -38,13 +38,15 @@ _ATTRIBUTES = {
 _MODULES = ("figures", "findings", "indices", "tables", "trends")
 
 
-def load(year: str | int) -> Report:
+def load(year: str | int, *, as_printed: bool = False) -> Report:
     """Load one period's data, compared with all earlier periods.
 
     Parameters
     ----------
     year : str or int
         A period that the data holds, such as 2017 or ``"2011-12"``.
+    as_printed : bool, default False
+        Leave every correction out, to see what rests on them.
 
     Returns
     -------
@@ -63,7 +65,7 @@ def load(year: str | int) -> Report:
     """
     from monitorlib.report_data import Report
 
-    return Report(year)
+    return Report(year, as_printed=as_printed)
 
 
 def __dir__() -> list[str]:

@@ -9,7 +9,6 @@ import threading
 from pathlib import Path
 
 from monitorlib.errors import MonitorError
-from monitorlib.paths import EDITION
 
 INTERRUPTED = 130
 
@@ -19,7 +18,7 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="monitorlib", description=__doc__)
     commands = parser.add_subparsers(dest="command", required=True)
     report = commands.add_parser("report", help="build the report of a period as HTML")
-    report.add_argument("--year", default=EDITION, help="a period that the data holds")
+    report.add_argument("--year", default="", help="a period that the data holds")
     report.add_argument("--jobs", type=int, default=0, help="sections at once; 0: one a processor")
     data = commands.add_parser("data", help="bring data/processed up to date")
     data.add_argument("--force", action="store_true", help="even where nothing changed")
@@ -29,7 +28,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     baseline.add_argument("--jobs", type=int, default=0, help="notebooks at once")
     check = commands.add_parser("check-pages", help="look over the pages of a built report")
-    check.add_argument("--year", default=EDITION, help="the report's period")
+    check.add_argument("--year", default="", help="the report's period")
     return parser
 
 

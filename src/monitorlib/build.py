@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from monitorlib import codebook, handcheck, paths
+from monitorlib import audit, claims, codebook, handcheck, numerals, paths
 from monitorlib.derive import derive
 from monitorlib.facts import facts_from_cells, facts_from_prose, resolve
 from monitorlib.transcription import read_cards, read_cells
@@ -56,6 +56,7 @@ def inputs() -> list[Path]:
     raw, hand = paths.raw(), paths.hand()
     folders = ("tables", "second-keying", "lists")
     data = [path for folder in folders for path in visible(raw / folder, "*.csv")]
+    data += visible(raw, "*.csv")
     data += [*visible(raw / "cards", "*.toml"), *visible(hand, "*.csv")]
     modules = visible(Path(__file__).parent, "*.py")
     return sorted([*data, paths.root() / "data" / "codebook.csv", *modules])
@@ -114,21 +115,46 @@ def tables() -> dict[str, pd.DataFrame]:
     raw = paths.raw()
     handcheck.check(vocabulary, read_cards(raw))
     cells = read_cells(raw, vocabulary)
+    edition = audit.Edition.read(vocabulary, raw)
+    inventory = read_text_table(raw / "numerals.csv")
+    numerals.check(inventory, cells, edition.claims, vocabulary)
     facts = pd.concat(
         [
             facts_from_cells(cells, vocabulary.table("corrections"), vocabulary),
-            facts_from_prose(read_text_table(raw / "lists" / "prose.csv"), vocabulary),
+            facts_from_prose(
+                claims.figures(edition.claims, vocabulary, edition.period), vocabulary
+            ),
         ],
         ignore_index=True,
     )
-    values = resolve(facts, vocabulary.table("precedence"))
-    made = {"facts": facts, "values": values, "indices": derive(values, vocabulary)}
-    for name in LISTS:
-        made[name] = read_text_table(raw / "lists" / f"{name}.csv")
+    made = derived_from(facts, vocabulary)
+    made["audit"] = audit.audit(made, edition)
+    as_printed = derived_from(facts[facts["correction"] == ""], vocabulary)
+    made["repairs"] = audit.candidates(as_printed, edition)
+    made |= {name: edition.lists[name] for name in LISTS}
     for name in HAND:
         made[name] = vocabulary.table(name).drop(columns="aliases", errors="ignore")
     book = read_text_table(paths.root() / "data" / "codebook.csv")
     return {name: codebook.checked(frame, name, book, vocabulary) for name, frame in made.items()}
+
+
+def derived_from(facts: pd.DataFrame, vocabulary: Vocabulary) -> dict[str, pd.DataFrame]:
+    """Resolve facts and compute indices.
+
+    Parameters
+    ----------
+    facts : DataFrame of shape (n_facts, 15)
+        All facts, or those without corrections.
+    vocabulary : Vocabulary
+        The names there are.
+
+    Returns
+    -------
+    dict of str to DataFrame
+        `facts`, `values` and `indices`.
+    """
+    values = resolve(facts, vocabulary.table("precedence"))
+    return {"facts": facts, "values": values, "indices": derive(values, vocabulary)}
 
 
 def build(*, force: bool = False) -> bool:

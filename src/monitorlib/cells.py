@@ -16,7 +16,7 @@ import pandas as pd
 from monitorlib.facts import KNOWN, QUANTITY, source_name
 from monitorlib.messages import tr
 from monitorlib.numbers import is_known, written
-from monitorlib.paths import EDITION
+from monitorlib.paths import edition
 from monitorlib.printed import agreement
 from monitorlib.report_data import Report
 from monitorlib.tables import Cell, Table
@@ -101,7 +101,7 @@ class Desk:
         useful = any(cell.status in (*KNOWN, "computed") for cell in cells)
         if row.group == "added" and not self.card.get("picture"):
             useful = any(self.number(row, column) for column in columns)
-        if not (useful or (self.report.year == EDITION and not self.card.get("picture"))):
+        if not (useful or (self.report.year == edition() and not self.card.get("picture"))):
             del self.shown.notes[before:]
             return []
         return cells

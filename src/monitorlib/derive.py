@@ -7,15 +7,15 @@ sets the stated number beside the computed one.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections import ChainMap
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
 
 import numpy as np
 import pandas as pd
 
 from monitorlib import indices
-from monitorlib.facts import QUANTITY
 from monitorlib.numbers import is_known, written
 from monitorlib.printed import agreement
 from monitorlib.vocabulary import WHOLE, Vocabulary, records
@@ -58,49 +58,173 @@ def derive(values: pd.DataFrame, vocabulary: Vocabulary) -> pd.DataFrame:
         counts are not printed; `basis` says which: ``computed``, ``stated``,
         ``impossible`` (the counts contradict each other) or ``unknown``.
     """
-    book = _Book(
-        {tuple(row[key] for key in QUANTITY): row for row in records(values)},
-        {row["period"]: float(row["months"]) for row in records(vocabulary.periods)},
-        {name: str(row["dimension"]) for name, row in vocabulary.measure.items()},
-    )
+    book = Book.of(values, vocabulary)
     derived = [dict(row) for row in vocabulary.measure.values() if row["function"]]
     return pd.DataFrame(
         [_index_row(measure, key, book) for measure in derived for key in _keys(measure, book)]
     )
 
 
+Key = tuple[str, str, str, str]
+"""Period, place, measure and category: what names a quantity."""
+
+
 @dataclass(frozen=True)
-class _Book:
-    """Everything that an index looks up: values by quantity, months by period, dimensions."""
+class Book:
+    """Everything that an index looks up.
 
-    values: dict[tuple[str, ...], dict[Any, Any]]
-    months: dict[str, float]
-    dimension: dict[str, str]
+    Attributes
+    ----------
+    values : mapping of tuple to mapping
+        Resolved values by quantity.
+    months : mapping of str to float
+        Months monitored by period.
+    dimension : mapping of str to str
+        What each measure is divided by; blank where it is not.
+    """
 
-    def value(self, *quantity: str) -> float:
-        """Give the resolved value of a quantity; unknown where there is none."""
-        row = self.values.get(quantity)
+    values: Mapping[Key, Mapping[str, Any]]
+    months: Mapping[str, float]
+    dimension: Mapping[str, str]
+
+    @classmethod
+    def of(cls, values: pd.DataFrame, vocabulary: Vocabulary) -> Book:
+        """Make the book of a table of resolved values.
+
+        Parameters
+        ----------
+        values : DataFrame of shape (n_quantities, 14)
+            Resolved values.
+        vocabulary : Vocabulary
+            The names there are.
+
+        Returns
+        -------
+        Book
+            Ready to be looked up.
+        """
+        return cls(
+            {(r["period"], r["place"], r["measure"], r["category"]): r for r in records(values)},
+            {row["period"]: float(row["months"]) for row in records(vocabulary.periods)},
+            {name: str(row["dimension"]) for name, row in vocabulary.measure.items()},
+        )
+
+    def value(self, key: Key) -> float:
+        """Give the resolved value of a quantity.
+
+        Parameters
+        ----------
+        key : tuple of str
+            Period, place, measure and category.
+
+        Returns
+        -------
+        float
+            Not-a-number where there is none.
+        """
+        self.note(key)
+        row = self.values.get(key)
         return float(row["value"]) if row else np.nan
 
+    def note(self, key: Key) -> None:
+        """Remember that a quantity was looked up; a plain book does not.
 
-def _keys(measure: dict[str, Any], book: _Book) -> list[tuple[str, str, str]]:
+        Parameters
+        ----------
+        key : tuple of str
+            Period, place, measure and category.
+        """
+
+    def changed(self, changes: Mapping[Key, float]) -> Book:
+        """Give the same book with other values for some quantities.
+
+        Parameters
+        ----------
+        changes : mapping of tuple to float
+            New values by quantity.
+
+        Returns
+        -------
+        Book
+            This one is left as it is.
+        """
+        new: dict[Key, Mapping[str, Any]] = {
+            key: {**self.values.get(key, {}), "value": value} for key, value in changes.items()
+        }
+        return Book(
+            ChainMap(new, cast(dict[Key, Mapping[str, Any]], self.values)),
+            self.months,
+            self.dimension,
+        )
+
+
+@dataclass(frozen=True)
+class Computed:
+    """One index, and what it was computed from.
+
+    Attributes
+    ----------
+    value : float
+        The index; not-a-number where a count is unknown or the counts contradict each other.
+    numerator, denominator : float
+        The two counts.
+    impossible : bool
+        Whether a part is above its whole.
+    formula : str
+        The formula with the counts put in; blank where one is unknown.
+    """
+
+    value: float
+    numerator: float
+    denominator: float
+    impossible: bool
+    formula: str
+
+
+def compute(measure: Mapping[str, Any], key: Key, book: Book) -> Computed:
+    """Compute one index.
+
+    Parameters
+    ----------
+    measure : mapping
+        The index's row of `data/hand/measures.csv`.
+    key : tuple of str
+        Period, place, measure and category.
+    book : Book
+        The counts.
+
+    Returns
+    -------
+    Computed
+        The index and its counts.
+    """
+    top, bottom, terms = _operands(measure, key, book)
+    function = measure["function"]
+    known = is_known(top) and is_known(bottom)
+    impossible = function not in UNBOUNDED and known and top > bottom
+    value = np.nan if impossible else float(FUNCTIONS[function](top, bottom))
+    operands = f"{written(top, _digits(top))} / {written(bottom, _digits(bottom))}"
+    formula = _formula(operands, measure["unit"], terms) if known else ""
+    return Computed(value, top, bottom, impossible, formula)
+
+
+def _keys(measure: Mapping[str, Any], book: Book) -> list[Key]:
     """List every period, place and category for which a number is stated or can be computed."""
     speaking = (measure["measure"], measure["numerator"])
-    keys = {(key[0], key[1], key[3]) for key in book.values if key[2] in speaking}
-    return sorted(keys | {(period, WHOLE, category) for period, _, category in keys})
+    name = measure["measure"]
+    keys = {(key[0], key[1], name, key[3]) for key in book.values if key[2] in speaking}
+    return sorted(keys | {(period, WHOLE, name, category) for period, _, _, category in keys})
 
 
-def _operands(
-    measure: dict[str, Any], key: tuple[str, str, str], book: _Book
-) -> tuple[float, float, str]:
+def _operands(measure: Mapping[str, Any], key: Key, book: Book) -> tuple[float, float, str]:
     """Find the numerator and the denominator of one index; name the sums behind them.
 
     The whole country's numerator is the stated total. Where none is stated it is the sum
     over the places that have both counts, and the denominator is summed over the same.
     """
-    period, place, category = key
+    period, place, _, category = key
     denominator = _denominator(measure, category)
-    top = book.value(period, place, measure["numerator"], category)
+    top = book.value((period, place, measure["numerator"], category))
     if not denominator:
         return top, np.nan, ""
     if denominator == "months":
@@ -110,10 +234,10 @@ def _operands(
     if place == WHOLE and not is_known(top):
         return _sums(book, period, (measure["numerator"], category), below)
     whole = place if measure["denominator_place"] == "same" else WHOLE
-    return top, book.value(period, whole, *below), ""
+    return top, book.value((period, whole, *below)), ""
 
 
-def _denominator(measure: dict[str, Any], category: str) -> str:
+def _denominator(measure: Mapping[str, Any], category: str) -> str:
     """Choose the denominator; a category may have its own (`base;category=other`) or none."""
     base, *exceptions = measure["denominator"].split(";")
     found: str = dict(entry.split("=") for entry in exceptions).get(category, base)
@@ -121,12 +245,13 @@ def _denominator(measure: dict[str, Any], category: str) -> str:
 
 
 def _sums(
-    book: _Book, period: str, above: tuple[str, str], below: tuple[str, str]
+    book: Book, period: str, above: tuple[str, str], below: tuple[str, str]
 ) -> tuple[float, float, str]:
     """Add numerator and denominator over the places that have both."""
     places = sorted({key[1] for key in book.values if key[0] == period} - {WHOLE})
     pairs = [
-        (book.value(period, place, *above), book.value(period, place, *below)) for place in places
+        (book.value((period, place, *above)), book.value((period, place, *below)))
+        for place in places
     ]
     both = [(top, bottom) for top, bottom in pairs if is_known(top) and bottom > 0]
     if not both:
@@ -135,33 +260,30 @@ def _sums(
     return sum(top for top, _ in both), sum(bottom for _, bottom in both), names
 
 
-def _index_row(measure: dict[str, Any], key: tuple[str, str, str], book: _Book) -> dict[str, Any]:
-    """Divide, and set the stated number beside the result."""
-    period, place, category = key
-    top, bottom, terms = _operands(measure, key, book)
-    row = book.values.get((period, place, measure["measure"], category))
-    function = measure["function"]
-    impossible = function not in UNBOUNDED and is_known(top) and is_known(bottom) and top > bottom
-    computed = np.nan if impossible else FUNCTIONS[function](top, bottom)
+def _index_row(measure: Mapping[str, Any], key: Key, book: Book) -> dict[str, Any]:
+    """Set the stated number beside the computed one."""
+    period, place, _, category = key
+    made = compute(measure, key, book)
+    row = book.values.get(key)
     stated_value = float(row["value"]) if row is not None else np.nan
     digits = str(row["stated"]) if row is not None else ""
-    operands = f"{written(top, _digits(top))} / {written(bottom, _digits(bottom))}"
+    use_computed = made.impossible or is_known(made.value)
     return {
         "period": period,
         "place": place,
         "measure": measure["measure"],
         "category": category,
-        "value": computed if impossible or is_known(computed) else stated_value,
+        "value": made.value if use_computed else stated_value,
         "unit": measure["unit"],
-        "basis": _basis(computed, stated_value, impossible),
-        "numerator": top,
-        "denominator": bottom,
-        "formula": _formula(operands, measure["unit"], terms) if is_known(top + bottom) else "",
+        "basis": _basis(made.value, stated_value, made.impossible),
+        "numerator": made.numerator,
+        "denominator": made.denominator,
+        "formula": made.formula,
         "stated_value": stated_value,
         "stated": digits,
         "printed": row["printed"] if row is not None else "",
         "table": row["table"] if row is not None else "",
-        "agreement": str(agreement(digits, computed)) if digits and is_known(computed) else "",
+        "agreement": str(agreement(digits, made.value)) if digits and is_known(made.value) else "",
     }
 
 

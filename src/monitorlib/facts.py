@@ -181,8 +181,8 @@ def facts_from_prose(prose: pd.DataFrame, vocabulary: Vocabulary) -> pd.DataFram
 
     Parameters
     ----------
-    prose : DataFrame of shape (n_rows, 9)
-        The list `prose.csv` as text: line, printed words, quantity and value.
+    prose : DataFrame of shape (n_rows, 8)
+        Figures that claims state: line, printed words, quantity and value, as text.
     vocabulary : Vocabulary
         The names there are.
 
@@ -208,7 +208,7 @@ def facts_from_prose(prose: pd.DataFrame, vocabulary: Vocabulary) -> pd.DataFram
         raise SourceError(
             "figures that can be read",
             f"{len(problems)} that cannot",
-            "lists/prose.csv",
+            "data/hand/claims.csv",
             "mend the rows:\n" + "\n".join(problems),
         )
     return pd.DataFrame(rows)

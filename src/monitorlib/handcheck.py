@@ -20,11 +20,15 @@ COLUMNS = {
     "places": "place aliases kind latitude longitude",
     "coverage": "period place monitored basis",
     "categories": "dimension category label aliases",
-    "units": "unit decimals symbol label",
+    "units": "unit decimals symbol label counted",
     "measures": "measure label unit dimension function numerator denominator denominator_place "
     "tables source_lines",
     "precedence": "measure tables reason",
     "corrections": "id table row column printed corrected reason evidence",
+    "claims": "id line claim printed stated unit step quantity answer needs note",
+    "relations": "id over holds claim",
+    "exclusions": "exclusion reason",
+    "number-words": "word kind",
 }
 KEYS = {
     "periods": ("period",),
@@ -35,6 +39,10 @@ KEYS = {
     "measures": ("measure",),
     "precedence": ("measure",),
     "corrections": ("table", "row", "column"),
+    "claims": ("id",),
+    "relations": ("id",),
+    "exclusions": ("exclusion",),
+    "number-words": ("word",),
 }
 PERIOD = re.compile(r"[0-9]{4}(-[0-9]{2})?")
 Row = dict[str, Any]
@@ -158,6 +166,8 @@ def _period(row: Row) -> Iterator[str]:
 
 def _decimals(row: Row) -> Iterator[str]:
     """Check one unit."""
+    if row["counted"] not in ("yes", "no"):
+        yield f"counted: expected yes or no, found {row['counted']!r}"
     if not re.fullmatch("[0-9]", row["decimals"]):
         yield f"decimals: expected one digit, found {row['decimals']!r}"
 

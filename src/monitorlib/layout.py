@@ -10,7 +10,7 @@ from __future__ import annotations
 from monitorlib.cells import MARKS, SIGNS, UNREADABLE, Axis, Desk
 from monitorlib.facts import STATUSES
 from monitorlib.messages import Text, tr
-from monitorlib.paths import EDITION
+from monitorlib.paths import edition
 from monitorlib.report_data import Report, holder
 from monitorlib.tables import Table
 from monitorlib.transcription import Card, column_coordinates, row_coordinates
@@ -55,7 +55,7 @@ def table(report: Report, number: str | int) -> Table | Text:
     desk = Desk(report, card, printed, shown)
     rows = _rows(report, card)
     desk.places = [row.means["place"] for row in rows if row.means.get("place", WHOLE) != WHOLE]
-    if report.year != EDITION and card["periods"] == "year":
+    if report.year != edition() and card["periods"] == "year":
         rows = desk.largest_first(rows, columns[0])
     for row in rows:
         if cells := desk.row(row, columns):
@@ -66,7 +66,7 @@ def table(report: Report, number: str | int) -> Table | Text:
             "as {holder} does in the one for {edition}."
         )
         return Text(
-            message.format(year=report.year, holder=holder(number), edition=EDITION), "lacking"
+            message.format(year=report.year, holder=holder(number), edition=edition()), "lacking"
         )
     shown.legend = _legend(shown, card)
     shown.source = _source(report, card)
@@ -75,7 +75,7 @@ def table(report: Report, number: str | int) -> Table | Text:
 
 def _caption(report: Report, card: Card) -> str:
     """Give the printed caption for the edition's own year, ours for any other."""
-    if report.year == EDITION and card["title"]:
+    if report.year == edition() and card["title"]:
         return str(card["title"])
     return tr(card["caption"]).format(year=report.year)
 
@@ -133,7 +133,7 @@ def _rows(report: Report, card: Card) -> list[Axis]:
     axes = [Axis(label, row_coordinates(card, label, vocabulary)) for label in labels]
     if card["rows"] == "period":
         return [axis for axis in axes if axis.means["period"] in report.periods]
-    if report.year == EDITION and not card.get("picture"):
+    if report.year == edition() and not card.get("picture"):
         return axes
     if card["rows"] == "place":
         have = {axis.means["place"] for axis in axes}
@@ -172,11 +172,11 @@ def _source(report: Report, card: Card) -> str:
         return tr("Computed; the printed table (lines {first}-{last}) is a picture.").format(
             first=card["lines"][0], last=card["lines"][1]
         )
-    if report.year == EDITION or card["periods"] == "all":
+    if report.year == edition() or card["periods"] == "all":
         return tr("Report for {edition}, lines {first}-{last}.").format(
-            edition=EDITION, first=card["lines"][0], last=card["lines"][1]
+            edition=edition(), first=card["lines"][0], last=card["lines"][1]
         )
     return tr(
         "Filled from the series that the report for {edition} prints; "
         "the edition for {year} is not at hand."
-    ).format(edition=EDITION, year=report.year)
+    ).format(edition=edition(), year=report.year)

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from monitorlib.numbers import is_known, round_half_up, written
-from monitorlib.paths import EDITION
+from monitorlib.paths import edition
 
 catalogue: gettext.NullTranslations = gettext.NullTranslations()
 """Translations in use; English needs none."""
@@ -83,7 +83,7 @@ class Quantity:
             "as {holder} does in the one for {edition}."
         )
         return message.format(
-            label=tr(self.label), period=self.period, holder=self.holder, edition=EDITION
+            label=tr(self.label), period=self.period, holder=self.holder, edition=edition()
         )
 
     def __str__(self) -> str:

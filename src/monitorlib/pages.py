@@ -16,7 +16,7 @@ from nbconvert import HTMLExporter
 
 from monitorlib.messages import Quantity, tr
 from monitorlib.numbers import written
-from monitorlib.paths import EDITION
+from monitorlib.paths import edition
 from monitorlib.report_data import Report
 from monitorlib.sections import Section
 from monitorlib.trends import percent_change
@@ -217,7 +217,7 @@ def index_page(report: Report, sections: Sequence[Section]) -> str:
                 "Source: Report on Freedom of Peaceful Assembly in Kazakhstan in {edition}, "
                 "Kazakhstan International Bureau for Human Rights and the Rule of Law, author "
                 "Sergey Duvanov."
-            ).format(edition=EDITION),
+            ).format(edition=edition()),
         ],
         footer=footer(),
     )

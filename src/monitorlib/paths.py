@@ -13,9 +13,6 @@ from pathlib import Path
 
 from monitorlib.errors import SourceError
 
-EDITION = "2017"
-"""The printed edition that the data comes from, and the default year."""
-
 
 def root() -> Path:
     """Find the project root.
@@ -49,9 +46,36 @@ def raw() -> Path:
     Returns
     -------
     Path
-        `data/raw/report-2017`.
+        Such as `data/raw/report-2017`.
+
+    Raises
+    ------
+    SourceError
+        If there is no folder of an edition.
     """
-    return root() / "data" / "raw" / f"report-{EDITION}"
+    folder = root() / "data" / "raw"
+    found = sorted(path for path in folder.glob("report-*") if path.is_dir())
+    if not found:
+        raise SourceError(
+            "a folder data/raw/report-YYYY", "none", inside(folder), "restore it from git"
+        )
+    return found[-1]
+
+
+def edition() -> str:
+    """Name the printed edition that the data comes from; it is the default year, too.
+
+    Returns
+    -------
+    str
+        The period in the name of its folder, the latest if there are several.
+
+    Raises
+    ------
+    SourceError
+        If there is no folder of an edition.
+    """
+    return raw().name.removeprefix("report-")
 
 
 def hand() -> Path:

@@ -26,6 +26,7 @@ class Agreement(StrEnum):
     REPRODUCED = "reproduced"
     ROUNDING = "rounding"
     CONTRADICTED = "contradicted"
+    NOT_DERIVABLE = "not derivable"
 
 
 @dataclass(frozen=True)
@@ -124,7 +125,7 @@ def parts(cell: str) -> tuple[Part, ...]:
     )
 
 
-def agreement(stated: str, computed: float) -> Agreement:
+def agreement(stated: str, computed: float, *, step: str = "", slack: float = 0) -> Agreement:
     """Set a stated number beside a computed one.
 
     They agree when they differ by at most half a unit of the last printed digit, ties
@@ -137,11 +138,17 @@ def agreement(stated: str, computed: float) -> Agreement:
         The number as printed, without its unit: its digits say how exact it is.
     computed : float
         The computed number in the same unit.
+    step : str, default ""
+        The unit of a number in words, such as ``10`` for "half" as 50 percent; ``0`` for a
+        count, which is exact. Without it, the last printed digit.
+    slack : float, default 0
+        What the rounding of the parts of a computed sum can amount to: up to there, too, a
+        difference is one of rounding.
 
     Returns
     -------
     Agreement
-        `reproduced`, `rounding` or `contradicted`.
+        `reproduced`, `rounding` or `contradicted`; `not derivable` if nothing is computed.
 
     Examples
     --------
@@ -149,12 +156,42 @@ def agreement(stated: str, computed: float) -> Agreement:
 
     >>> agreement("5,5", 100 * 2 / 36), agreement("14", 100 * 5 / 36)
     (<Agreement.ROUNDING: 'rounding'>, <Agreement.REPRODUCED: 'reproduced'>)
+
+    A count has nothing to round, and "half" is not meant to the last digit:
+
+    >>> agreement("31", 30, step="0"), agreement("50", 47.2, step="10")
+    (<Agreement.CONTRADICTED: 'contradicted'>, <Agreement.REPRODUCED: 'reproduced'>)
     """
+    if computed != computed:
+        return Agreement.NOT_DERIVABLE
     value = number(stated)
-    unit = Decimal(1).scaleb(int(value.as_tuple().exponent))
+    unit = Decimal(step) if step else unit_of(stated)
     gap = abs(value - Decimal(repr(float(computed))))
-    slack = Decimal("1e-9")
-    if gap <= unit / 2 + slack:
+    rounded = Decimal(repr(float(slack))) + Decimal("1e-9")
+    if gap <= unit / 2 + Decimal("1e-9"):
         return Agreement.REPRODUCED
-    near = gap <= unit + slack and (computed != 0 or value == 0)
+    if slack and gap <= unit / 2 + rounded:
+        return Agreement.ROUNDING
+    near = gap <= unit + Decimal("1e-9") and (computed != 0 or value == 0)
     return Agreement.ROUNDING if near else Agreement.CONTRADICTED
+
+
+def unit_of(stated: str) -> Decimal:
+    """Give the unit of the last printed digit.
+
+    Parameters
+    ----------
+    stated : str
+        The number as printed.
+
+    Returns
+    -------
+    Decimal
+        A power of ten.
+
+    Examples
+    --------
+    >>> str(unit_of("5,5")), str(unit_of("40"))
+    ('0.1', '1')
+    """
+    return Decimal(1).scaleb(int(number(stated).as_tuple().exponent))

@@ -8,12 +8,16 @@ from typing import Any
 
 import pandas as pd
 
-from monitorlib import codebook, paths
+from monitorlib import audit, codebook, paths
+from monitorlib.derive import derive
 from monitorlib.errors import SourceError
+from monitorlib.facts import resolve
 from monitorlib.messages import Quantity
 from monitorlib.transcription import Card, read_cards
 from monitorlib.vocabulary import WHOLE, Vocabulary, read_text_table, unknown_name
 
+CORRECTED = ("facts", "values", "indices", "audit")
+"""Tables in which a correction shows."""
 TIDY = [
     "period",
     "place",
@@ -51,11 +55,15 @@ class Report:
     ----------
     year : str or int
         A period that the data holds.
+    as_printed : bool, default False
+        Leave every correction out.
 
     Attributes
     ----------
     year : str
         The period.
+    as_printed : bool
+        Whether corrections are left out.
     periods : list of str
         This period and all before, in order of time.
     vocabulary : Vocabulary
@@ -69,7 +77,8 @@ class Report:
         If `data/processed` has not been built.
     """
 
-    def __init__(self, year: str | int) -> None:
+    def __init__(self, year: str | int, *, as_printed: bool = False) -> None:
+        self.as_printed = as_printed
         self.vocabulary = Vocabulary(paths.hand())
         known = self.vocabulary.periods["period"].tolist()
         self.year = str(year)
@@ -123,8 +132,22 @@ class Report:
                     f"data/processed/{name}.csv", "no file", "data/processed", "run `make data`"
                 )
             self._read[name] = codebook.read(paths.processed(), name, self._codebook)
+            if self.as_printed and name in CORRECTED:
+                self._read |= self._uncorrected()
         frame = self._read[name]
         return frame[frame["period"].isin(self.periods)] if "period" in frame else frame
+
+    def _uncorrected(self) -> dict[str, pd.DataFrame]:
+        """Resolve, compute and audit again without corrections; nothing is written."""
+        facts = codebook.read(paths.processed(), "facts", self._codebook)
+        facts = facts[facts["correction"] == ""].reset_index(drop=True)
+        values = resolve(facts, self.vocabulary.table("precedence"))
+        made = {"facts": facts, "values": values, "indices": derive(values, self.vocabulary)}
+        made["audit"] = audit.audit(made, audit.Edition.read(self.vocabulary, paths.raw()))
+        return {
+            name: codebook.checked(frame, name, self._codebook, self.vocabulary)
+            for name, frame in made.items()
+        }
 
     def _all_facts(self) -> pd.DataFrame:
         """Give facts of every period: the form of a printed table does not end with a year."""

@@ -1,0 +1,437 @@
+"""The audit: every stated number and comparison beside what the data make of it.
+
+Checks come from the printed tables and from the claims; each is judged on the ledger.
+A figure that follows from a wrong one is reproduced and says what it inherits. The result
+is a table of one row a check, and nothing in it is typed by hand.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from monitorlib import causes, claims, crosschecks, repairs, tablechecks
+from monitorlib.checks import Check, Judgement, cell_check
+from monitorlib.derive import Key
+from monitorlib.errors import SourceError
+from monitorlib.ledger import Ledger, in_prose
+from monitorlib.messages import tr
+from monitorlib.numbers import is_known, written
+from monitorlib.printed import Agreement
+from monitorlib.transcription import Card, read_cards
+from monitorlib.vocabulary import WHOLE, Vocabulary, read_text_table, records, visible
+
+PUBLIC = (
+    "id", "kind", "location", "line", "printed", "computed", "unit", "verdict", "formula", "why",
+    "inherits",
+)  # fmt: skip
+"""Columns of the files that go with a report, in their order."""
+INPUTS = ("total", "stated twice", "relation", "correction", "implied count")
+"""Rules whose contradiction makes the count that they speak of doubtful for others."""
+
+
+@dataclass(frozen=True)
+class Edition:
+    """What the audit of an edition needs, read once.
+
+    Attributes
+    ----------
+    period : str
+        The period that the edition is about.
+    vocabulary : Vocabulary
+        What names mean.
+    claims, relations, corrections, sections : DataFrame
+        The tables of these names, as text.
+    cards : mapping of str to dict
+        Cards of the tables.
+    lists : mapping of str to DataFrame
+        The lists of the edition, as text.
+    """
+
+    period: str
+    vocabulary: Vocabulary
+    claims: pd.DataFrame
+    relations: pd.DataFrame
+    corrections: pd.DataFrame
+    sections: pd.DataFrame
+    cards: Mapping[str, Card]
+    lists: Mapping[str, pd.DataFrame]
+
+    @classmethod
+    def read(cls, vocabulary: Vocabulary, raw: Path) -> Edition:
+        """Read an edition.
+
+        Parameters
+        ----------
+        vocabulary : Vocabulary
+            The hand-made tables.
+        raw : Path
+            The edition's folder; its name ends with the period.
+
+        Returns
+        -------
+        Edition
+            Everything that the audit needs beside facts and values.
+        """
+        return cls(
+            raw.name.removeprefix("report-"),
+            vocabulary,
+            vocabulary.table("claims"),
+            vocabulary.table("relations"),
+            vocabulary.table("corrections"),
+            read_text_table(raw / "sections.csv"),
+            read_cards(raw),
+            {path.stem: read_text_table(path) for path in visible(raw / "lists", "*.csv")},
+        )
+
+    @property
+    def told(self) -> dict[str, str]:
+        """Numbers that claims state, by claim."""
+        return {row["id"]: row["stated"] for row in records(self.claims)}
+
+
+def ledger_of(tables: Mapping[str, pd.DataFrame], edition: Edition) -> Ledger:
+    """Make the ledger of an edition.
+
+    Parameters
+    ----------
+    tables : mapping of str to DataFrame
+        Facts and values.
+    edition : Edition
+        The edition.
+
+    Returns
+    -------
+    Ledger
+        Its numbers.
+    """
+    return Ledger.of(
+        {**edition.lists, "facts": tables["facts"], "values": tables["values"]},
+        edition.vocabulary,
+        edition.period,
+        edition.told,
+    )
+
+
+def all_checks(edition: Edition, ledger: Ledger) -> list[Check]:
+    """Make every check of an edition.
+
+    Parameters
+    ----------
+    edition : Edition
+        The edition.
+    ledger : Ledger
+        Its numbers.
+
+    Returns
+    -------
+    list of Check
+        In the order of the source.
+
+    Raises
+    ------
+    SourceError
+        If claims cannot be right, or two checks have one id; every problem is listed.
+    """
+    problems = claims.problems(edition.claims, ledger)
+    if problems:
+        raise SourceError(
+            "claims that can be judged", f"{len(problems)} problems", "data/hand/claims.csv",
+            "mend them:\n" + "\n".join(problems),
+        )  # fmt: skip
+    found = [
+        *tablechecks.checks(ledger),
+        *crosschecks.checks(ledger, edition.relations),
+        *_correction_checks(edition.corrections, ledger),
+        *claims.checks(edition.claims, ledger),
+    ]
+    twice = [name for name, n in Counter(check.id for check in found).items() if n > 1]
+    if twice:
+        raise SourceError(
+            "checks of one id each", f"twice: {', '.join(twice)}", "the cards of the tables",
+            "give the rows or columns different names",
+        )  # fmt: skip
+    return sorted(found, key=lambda check: check.line)
+
+
+def _correction_checks(corrections: pd.DataFrame, ledger: Ledger) -> list[Check]:
+    """Make a check of each printed cell that is corrected."""
+    cells = {
+        (fact["table"], fact["row"], fact["column"]): fact
+        for facts in ledger.printed.values()
+        for fact in facts
+        if not in_prose(fact)
+    }
+    found = []
+    for row in records(corrections):
+        fact = cells[row["table"], row["row"], row["column"]]
+        key = (fact["period"], fact["place"], fact["measure"], fact["category"])
+        if not ledger.book.values[key].get("correction"):
+            continue
+        judged = Judgement(Agreement.CONTRADICTED, row["corrected"], row["evidence"])
+        fields = cell_check(
+            fact,
+            "",
+            rule="correction",
+            judge=lambda _, judged=judged: judged,
+            note=tr("Corrected ({id}): {reason}.").format(id=row["id"], reason=row["reason"]),
+        )
+        found.append(Check(**fields))
+    return found
+
+
+def audit(tables: Mapping[str, pd.DataFrame], edition: Edition) -> pd.DataFrame:
+    """Judge every stated number and comparison of an edition.
+
+    Parameters
+    ----------
+    tables : mapping of str to DataFrame
+        Facts and values; without corrected facts, the source as printed is judged.
+    edition : Edition
+        The edition.
+
+    Returns
+    -------
+    DataFrame of shape (n_checks, 21)
+        One row a check in the order of the source: the columns of `PUBLIC`, and rule,
+        section, table, row, column, period, place, stated, gap and gravity.
+
+    Raises
+    ------
+    SourceError
+        If claims cannot be judged.
+    """
+    ledger = ledger_of(tables, edition)
+    checks = all_checks(edition, ledger)
+    judged: dict[str, Judgement] = {}
+    inputs: dict[str, set[Key]] = {}
+    for check in checks:
+        traced, seen = ledger.traced()
+        judged[check.id] = check.judge(traced)
+        inputs[check.id] = set(seen)
+    evidence = causes.Evidence(ledger, judged, checks, inputs)
+    doubtful = _doubtful(checks, judged)
+    sections = _Sections(edition)
+    rows = []
+    for check in checks:
+        judgement = judged[check.id]
+        inherits = _inherits(check, judgement, inputs[check.id], doubtful, ledger)
+        rows.append(_row(check, judgement, inherits, evidence, sections.of(check)))
+    return pd.DataFrame(rows)
+
+
+def _doubtful(checks: Sequence[Check], judged: Mapping[str, Judgement]) -> dict[Key, list[str]]:
+    """Name, for each count, the contradicted checks that make it doubtful."""
+    found: dict[Key, list[str]] = {}
+    for check in checks:
+        if check.rule in INPUTS and judged[check.id].verdict is Agreement.CONTRADICTED:
+            for key in check.keys:
+                found.setdefault(key, []).append(check.id)
+    return found
+
+
+def _inherits(
+    check: Check,
+    judgement: Judgement,
+    inputs: set[Key],
+    doubtful: Mapping[Key, list[str]],
+    ledger: Ledger,
+) -> list[str]:
+    """Name the contradictions that a number which follows from its inputs inherits."""
+    if judgement.verdict not in (Agreement.REPRODUCED, Agreement.ROUNDING):
+        return []
+    own = {key for key in check.keys if ledger.counted(key[2])}
+    names = {name for key in inputs | own for name in doubtful.get(key, [])}
+    return sorted(names - {check.id})
+
+
+class _Sections:
+    """Says to which section of the report a check belongs."""
+
+    def __init__(self, edition: Edition) -> None:
+        self.cards = edition.cards
+        self.spans = [
+            (int(row["first"]), int(row["last"]), row["section"])
+            for row in records(edition.sections)
+        ]
+
+    def of(self, check: Check) -> str:
+        """Name the section: that of the table's card, or the one whose lines hold the claim."""
+        if check.table in self.cards:
+            return str(self.cards[check.table]["section"])
+        return next((name for first, last, name in self.spans if first <= check.line <= last), "")
+
+
+def _row(
+    check: Check,
+    judgement: Judgement,
+    inherits: list[str],
+    evidence: causes.Evidence,
+    section: str,
+) -> dict[str, Any]:
+    """Write one row of the audit."""
+    return {
+        "id": check.id,
+        "kind": check.kind,
+        "location": check.location,
+        "line": check.line,
+        "printed": check.printed,
+        "computed": judgement.computed,
+        "unit": check.unit,
+        "verdict": str(judgement.verdict),
+        "formula": judgement.formula,
+        "why": _why(check, judgement, evidence),
+        "inherits": ";".join(inherits),
+        "rule": check.rule,
+        "section": section,
+        "table": check.table,
+        "row": check.row,
+        "column": check.column,
+        "period": check.period,
+        "place": check.place,
+        "stated": check.stated,
+        "gap": judgement.gap,
+        "gravity": gravity(check, judgement, evidence.ledger),
+    }
+
+
+def _why(check: Check, judgement: Judgement, evidence: causes.Evidence) -> str:
+    """Say what is needed, or what the likely cause is, and what people noted."""
+    parts = [check.note]
+    if judgement.verdict is Agreement.NOT_DERIVABLE:
+        needs = check.needs or tr("a second source of this number")
+        parts.insert(0, tr("Needed: {needs}.").format(needs=needs))
+    elif judgement.verdict is Agreement.CONTRADICTED and check.rule != "correction":
+        parts.insert(0, causes.cause(check, evidence))
+    return " ".join(part.strip() for part in parts if part.strip())
+
+
+def gravity(check: Check, judgement: Judgement, ledger: Ledger) -> float:
+    """Rank a contradiction: first what the report says of its own year and the whole country.
+
+    Parameters
+    ----------
+    check : Check
+        The check.
+    judgement : Judgement
+        What it came to.
+    ledger : Ledger
+        The numbers of the edition.
+
+    Returns
+    -------
+    float
+        0 for anything but a contradiction; else 3 for the country in the edition's year, 2 for
+        a town in it, 1 for earlier periods, plus the gap as a part of the larger number.
+    """
+    if judgement.verdict is not Agreement.CONTRADICTED:
+        return 0.0
+    level = 1 if check.period != ledger.edition else 3 if check.place == WHOLE else 2
+    if not is_known(judgement.gap):
+        return level + 0.5
+    stated = float(check.stated.replace(",", ".") or 0)
+    larger = max(abs(stated), abs(stated - judgement.gap))
+    return round(level + min(abs(judgement.gap) / larger if larger else 0, 0.99), 2)
+
+
+def candidates(tables: Mapping[str, pd.DataFrame], edition: Edition) -> pd.DataFrame:
+    """Search for changes of few cells that make several printed numbers agree.
+
+    Parameters
+    ----------
+    tables : mapping of str to DataFrame
+        Facts and values as printed, without corrections.
+    edition : Edition
+        The edition.
+
+    Returns
+    -------
+    DataFrame of shape (n_repairs, 6)
+        The strongest first: period, changes in words, what each reconciles and breaks (ids,
+        separated by semicolons), whether it is strong, and the corrections that carry it out.
+    """
+    ledger = ledger_of(tables, edition)
+    checks = all_checks(replace(edition, corrections=edition.corrections.iloc[:0]), ledger)
+    done = {
+        (row["table"], row["row"], row["column"], row["corrected"]): row["id"]
+        for row in records(edition.corrections)
+    }
+    rows = [_candidate(repair, ledger, done) for repair in repairs.search(checks, ledger)]
+    columns = ["period", "changes", "reconciles", "breaks", "strong", "corrections"]
+    return pd.DataFrame(rows, columns=columns)
+
+
+def _candidate(
+    repair: repairs.Repair, ledger: Ledger, done: Mapping[tuple[str, str, str, str], str]
+) -> dict[str, str]:
+    """Write one candidate."""
+    changes, ids = [], []
+    for key, before, after in repair.changes:
+        facts = [f for f in ledger.printed.get(key, []) if not in_prose(f)]
+        where = f"{key[1]} {key[0]}"
+        was = written(before) if is_known(before) else tr("not printed")
+        changes.append(f"{where}: {was} → {written(after)}")
+        ids += [
+            done[at]
+            for fact in facts
+            if (
+                at := (fact["table"], fact["row"], fact["column"], written(after) if after else "-")
+            )
+            in done
+        ]
+    return {
+        "period": max(key[0] for key, _, _ in repair.changes),
+        "changes": "; ".join(changes),
+        "reconciles": ";".join(repair.reconciles),
+        "breaks": ";".join(repair.breaks),
+        "strong": "yes" if repair.strong else "no",
+        "corrections": ";".join(ids),
+    }
+
+
+def counts(rows: pd.DataFrame) -> dict[str, int]:
+    """Count the verdicts.
+
+    Parameters
+    ----------
+    rows : DataFrame
+        Rows of the audit.
+
+    Returns
+    -------
+    dict of str to int
+        By verdict, all four in their order.
+    """
+    found = rows["verdict"].value_counts()
+    return {str(verdict): int(found.get(str(verdict), 0)) for verdict in Agreement}
+
+
+def summary(rows: pd.DataFrame) -> str:
+    """Write the verdicts in one line.
+
+    Parameters
+    ----------
+    rows : DataFrame
+        Rows of the audit.
+
+    Returns
+    -------
+    str
+        One sentence for README and terminal.
+    """
+    found = counts(rows)
+    return tr(
+        "{all} stated numbers and comparisons checked: {reproduced} reproduced, "
+        "{rounding} rounding, {contradicted} contradicted, {open} not derivable."
+    ).format(
+        all=len(rows),
+        reproduced=found["reproduced"],
+        rounding=found["rounding"],
+        contradicted=found["contradicted"],
+        open=found["not derivable"],
+    )

@@ -1,0 +1,290 @@
+"""Every number by its quantity: as each table prints it, and as it is used.
+
+The audit asks three things of a quantity: what a certain table prints, what was chosen
+among all that is stated, and what the counts make of it. A ledger answers all three, and
+`changed` gives the same ledger with other counts, which is how a repair is tried out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+import pandas as pd
+
+from monitorlib.derive import Book, Computed, Key, compute
+from monitorlib.facts import KNOWN, PROSE, Fact, source_name
+from monitorlib.numbers import is_known
+from monitorlib.vocabulary import WHOLE, Vocabulary, records
+
+UNKNOWN = float("nan")
+
+
+@dataclass(frozen=True)
+class TracingBook(Book):
+    """A book that remembers which quantities were looked up.
+
+    Attributes
+    ----------
+    seen : dict
+        The quantities, in order.
+    """
+
+    seen: dict[Key, None] = field(default_factory=dict)
+
+    def note(self, key: Key) -> None:
+        """Remember that a quantity was looked up.
+
+        Parameters
+        ----------
+        key : tuple of str
+            Period, place, measure and category.
+        """
+        self.seen[key] = None
+
+
+@dataclass(frozen=True)
+class Ledger:
+    """All numbers of an edition.
+
+    Attributes
+    ----------
+    book : Book
+        Counts as resolved.
+    printed : mapping of tuple to list
+        Facts of each quantity as printed, in the order of the source.
+    lists : mapping of str to DataFrame
+        The edition's lists, as text.
+    vocabulary : Vocabulary
+        What names mean.
+    edition : str
+        The period that the edition is about.
+    told : mapping of str to str
+        Numbers that claims state, by claim.
+    """
+
+    book: Book
+    printed: Mapping[Key, list[Fact]]
+    lists: Mapping[str, pd.DataFrame]
+    vocabulary: Vocabulary
+    edition: str
+    told: Mapping[str, str]
+
+    @classmethod
+    def of(
+        cls,
+        tables: Mapping[str, pd.DataFrame],
+        vocabulary: Vocabulary,
+        edition: str,
+        told: Mapping[str, str],
+    ) -> Ledger:
+        """Make the ledger of an edition.
+
+        Parameters
+        ----------
+        tables : mapping of str to DataFrame
+            `facts`, `values` and the lists.
+        vocabulary : Vocabulary
+            The names there are.
+        edition : str
+            The period that the edition is about.
+        told : mapping of str to str
+            Numbers that claims state, by claim.
+
+        Returns
+        -------
+        Ledger
+            Ready to be asked.
+        """
+        printed: dict[Key, list[Fact]] = {}
+        for fact in records(tables["facts"]):
+            if not fact["correction"]:
+                printed.setdefault(key_of(fact), []).append(fact)
+        lists = {name: frame for name, frame in tables.items() if name not in ("facts", "values")}
+        book = Book.of(tables["values"], vocabulary)
+        return cls(book, printed, lists, vocabulary, edition, told)
+
+    def changed(self, changes: Mapping[Key, float]) -> Ledger:
+        """Give the same ledger with other counts.
+
+        Parameters
+        ----------
+        changes : mapping of tuple to float
+            New values by quantity.
+
+        Returns
+        -------
+        Ledger
+            This one is left as it is.
+        """
+        return replace(self, book=self.book.changed(changes))
+
+    def traced(self) -> tuple[Ledger, dict[Key, None]]:
+        """Give the same ledger, and a record of what is looked up in it.
+
+        Returns
+        -------
+        tuple
+            The ledger, and the quantities as they will have been looked up.
+        """
+        book = TracingBook(self.book.values, self.book.months, self.book.dimension)
+        return replace(self, book=book), book.seen
+
+    @property
+    def periods(self) -> list[str]:
+        """Periods in order of time."""
+        return list(self.book.months)
+
+    @property
+    def places(self) -> list[str]:
+        """Places without the whole."""
+        return [place for place in self.vocabulary.places["place"] if place != WHOLE]
+
+    def categories(self, measure: str) -> list[str]:
+        """List the categories that a measure is divided into.
+
+        Parameters
+        ----------
+        measure : str
+            A measure.
+
+        Returns
+        -------
+        list of str
+            Those that a table or the text uses, in the order of the vocabulary.
+        """
+        dimension = self.book.dimension[measure]
+        return [name for kind, name in self.vocabulary.label if kind == dimension]
+
+    def derived(self, measure: str) -> bool:
+        """Tell an index from a count.
+
+        Parameters
+        ----------
+        measure : str
+            A measure.
+
+        Returns
+        -------
+        bool
+            Whether it has a formula.
+        """
+        return bool(self.vocabulary.measure[measure]["function"])
+
+    def counted(self, measure: str) -> bool:
+        """Tell whether a measure counts things, so that its numbers are exact.
+
+        Parameters
+        ----------
+        measure : str
+            A measure.
+
+        Returns
+        -------
+        bool
+            False for indices, shares and means.
+        """
+        return not self.derived(measure)
+
+    def computed(self, key: Key) -> Computed:
+        """Compute an index from the counts.
+
+        Parameters
+        ----------
+        key : tuple of str
+            Period, place, measure and category.
+
+        Returns
+        -------
+        Computed
+            The index and its counts.
+        """
+        return compute(self.vocabulary.measure[key[2]], key, self.book)
+
+    def value(self, key: Key) -> float:
+        """Give the number in use: an index from its counts where they are known.
+
+        Parameters
+        ----------
+        key : tuple of str
+            Period, place, measure and category.
+
+        Returns
+        -------
+        float
+            Not-a-number where nothing is known.
+        """
+        if self.derived(key[2]):
+            made = self.computed(key)
+            if made.impossible or is_known(made.value):
+                return made.value
+        return self.book.value(key)
+
+    def fact(self, key: Key, table: str) -> Fact | None:
+        """Find what one table prints of a quantity.
+
+        Parameters
+        ----------
+        key : tuple of str
+            Period, place, measure and category.
+        table : str
+            A table's number, or ``prose``.
+
+        Returns
+        -------
+        dict or None
+            The fact, if the table states a number or a recorded nothing.
+        """
+        self.book.note(key)
+        facts = [f for f in self.printed.get(key, []) if f["table"] == table]
+        return next((f for f in facts if f["status"] in KNOWN), None)
+
+    def source(self, key: Key) -> str:
+        """Name where the number in use stands.
+
+        Parameters
+        ----------
+        key : tuple of str
+            Period, place, measure and category.
+
+        Returns
+        -------
+        str
+            Such as ``Table 2``; blank where there is none.
+        """
+        self.book.note(key)
+        row = self.book.values.get(key)
+        return source_name(row) if row and row.get("table") else ""
+
+
+def key_of(fact: Mapping[str, Any]) -> Key:
+    """Name the quantity of a fact.
+
+    Parameters
+    ----------
+    fact : mapping
+        With `period`, `place`, `measure` and `category`.
+
+    Returns
+    -------
+    tuple of str
+        The quantity.
+    """
+    return fact["period"], fact["place"], fact["measure"], fact["category"]
+
+
+def in_prose(fact: Mapping[str, Any]) -> bool:
+    """Tell whether a fact stands in the text and not in a table.
+
+    Parameters
+    ----------
+    fact : mapping
+        A fact.
+
+    Returns
+    -------
+    bool
+        True for the text.
+    """
+    return bool(fact["table"] == PROSE)

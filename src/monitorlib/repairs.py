@@ -1,0 +1,282 @@
+"""Search for changes of few printed counts that would make several tables agree.
+
+The search knows no town and no table by name. For every count that a contradicted check
+looks at it takes the values that some other check asks for: a total its rows lack, the
+assemblies that a rate or a mean implies, the neighbour's value where two cells may have
+changed places. Each candidate is judged by every check that looks at it, before and
+after. Candidates of one column that reconcile something and break nothing are then
+joined, where together they meet the printed total. A candidate is a hypothesis:
+what it breaks is listed beside what it reconciles.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import combinations
+
+from monitorlib.checks import Check
+from monitorlib.crosschecks import implied
+from monitorlib.derive import Key
+from monitorlib.ledger import Ledger, in_prose
+from monitorlib.numbers import is_known
+from monitorlib.printed import Agreement
+from monitorlib.vocabulary import WHOLE
+
+RULES = ("index", "dash", "whole cases", "total", "hundred", "stated twice", "claim")
+"""Rules that count: each judges one stated number. Others look at the same numbers again."""
+MOST = 4
+"""Cells that may change together."""
+FITS = (Agreement.REPRODUCED, Agreement.ROUNDING)
+STRONG = 3
+"""A candidate is strong if it reconciles so many checks more than it changes cells, and breaks
+none: then the agreement is more than what its own cells were chosen for."""
+
+
+@dataclass(frozen=True)
+class Repair:
+    """A change of few counts, and what it does.
+
+    Attributes
+    ----------
+    changes : tuple of tuple
+        Quantity, value before, and value after.
+    reconciles : tuple of str
+        Checks that were contradicted or not derivable, and now fit.
+    breaks : tuple of str
+        Checks that were not contradicted and now are.
+    exact : int
+        Checks that then are reproduced, not only within rounding.
+    displaced : int
+        New values that are printed in the neighbouring cell of their row.
+    """
+
+    changes: tuple[tuple[Key, float, float], ...]
+    reconciles: tuple[str, ...]
+    breaks: tuple[str, ...]
+    exact: int = 0
+    displaced: int = 0
+
+    @property
+    def strong(self) -> bool:
+        """Whether it reconciles clearly more than it changes, and breaks nothing."""
+        return not self.breaks and len(self.reconciles) - len(self.changes) >= STRONG
+
+
+class Trial:
+    """Tries changes out, judging only the checks that look at what changed.
+
+    Parameters
+    ----------
+    checks : sequence of Check
+        All checks.
+    ledger : Ledger
+        The numbers as they are.
+    """
+
+    def __init__(self, checks: Sequence[Check], ledger: Ledger) -> None:
+        self.ledger = ledger
+        self.before: dict[str, Agreement] = {}
+        self.looking: dict[Key, list[Check]] = defaultdict(list)
+        for check in (each for each in checks if each.rule in RULES):
+            traced, seen = ledger.traced()
+            self.before[check.id] = check.judge(traced).verdict
+            for key in seen:
+                self.looking[key].append(check)
+
+    def contradicted(self) -> list[str]:
+        """List the checks that are contradicted as things are.
+
+        Returns
+        -------
+        list of str
+            Their ids.
+        """
+        return [name for name, verdict in self.before.items() if verdict is Agreement.CONTRADICTED]
+
+    def attempt(self, changes: Mapping[Key, float]) -> Repair:
+        """Change some counts and see what happens.
+
+        Parameters
+        ----------
+        changes : mapping of tuple to float
+            New values by quantity.
+
+        Returns
+        -------
+        Repair
+            The changes and their consequences.
+        """
+        changed = self.ledger.changed(changes)
+        looking = {check.id: check for key in changes for check in self.looking[key]}
+        reconciles, breaks, exact = [], [], 0
+        for name, check in looking.items():
+            before, after = self.before[name], check.judge(changed).verdict
+            if before not in FITS and after in FITS:
+                reconciles.append(name)
+            elif after is Agreement.CONTRADICTED and before is not after:
+                breaks.append(name)
+            exact += after is Agreement.REPRODUCED
+        value = self.ledger.book.value
+        return Repair(
+            tuple((key, value(key), new) for key, new in changes.items()),
+            tuple(sorted(reconciles)),
+            tuple(sorted(breaks)),
+            exact,
+            sum(self._stands_beside(key, new) for key, new in changes.items()),
+        )
+
+    def _stands_beside(self, key: Key, value: float) -> bool:
+        """Tell whether a value is printed in the cell of the period before or after."""
+        at = self.ledger.periods.index(key[0])
+        beside = self.ledger.periods[max(at - 1, 0) : at] + self.ledger.periods[at + 1 : at + 2]
+        return any(self.ledger.book.value((period, *key[1:])) == value for period in beside)
+
+
+def search(checks: Sequence[Check], ledger: Ledger) -> list[Repair]:
+    """Search for the changes that reconcile most.
+
+    Parameters
+    ----------
+    checks : sequence of Check
+        All checks.
+    ledger : Ledger
+        The numbers as they are.
+
+    Returns
+    -------
+    list of Repair
+        Those that reconcile more than they break, the best of each set of cells, strongest
+        first.
+    """
+    trial = Trial(checks, ledger)
+    wrong = set(trial.contradicted())
+    single: dict[Key, list[Repair]] = defaultdict(list)
+    for key, looking in list(trial.looking.items()):
+        doubtful = any(check.id in wrong for check in looking)
+        if not _is_cell(key, ledger) or not (doubtful or not is_known(ledger.book.value(key))):
+            continue
+        for value in sorted(_asked_for(key, looking, wrong, ledger)):
+            repair = trial.attempt({key: value})
+            if len(repair.reconciles) > 0:
+                single[key].append(repair)
+    found = [repair for repairs in single.values() for repair in repairs]
+    found += _swaps(trial, wrong)
+    found += _joined(trial, checks, single)
+    return _best(found)
+
+
+def _is_cell(key: Key, ledger: Ledger) -> bool:
+    """Tell whether a count stands in a cell of a table, so that it can be mended there."""
+    row = ledger.book.values.get(key)
+    if not ledger.counted(key[2]):
+        return False
+    return not in_prose(row) if row and row.get("table") else key[1] != WHOLE
+
+
+def _asked_for(
+    key: Key, looking: Iterable[Check], wrong: set[str], ledger: Ledger
+) -> Iterator[float]:
+    """Give the other values that some check asks of a count."""
+    now = ledger.book.value(key)
+    asked: set[float] = set()
+    for check in looking:
+        if check.id in wrong and check.rule == "total":
+            gap = check.judge(ledger).gap
+            asked |= {now - gap if key in check.keys else (0 if math.isnan(now) else now) + gap}
+        for stated in check.keys:
+            asked |= set(_implied_by(stated, key, ledger))
+    yield from (value for value in asked if value >= 0 and value != now)
+
+
+def _implied_by(stated: Key, key: Key, ledger: Ledger) -> Iterator[float]:
+    """Give the whole numbers that a printed rate or mean asks of a count of assemblies."""
+    row = ledger.vocabulary.measure[stated[2]]
+    if not row["function"] or key[2] not in (row["numerator"], row["denominator"].split(";")[0]):
+        return
+    for fact in ledger.printed.get(stated, []):
+        if fact["status"] != "stated" or key[2] != "assemblies":
+            continue
+        span = implied(fact, ledger, 0.5)
+        if span and span[1] - span[0] < 3:
+            first, last = math.ceil(span[0] - 1e-9), math.floor(span[1] + 1e-9)
+            yield from (float(n) for n in range(first, last + 1))
+
+
+def _swaps(trial: Trial, wrong: set[str]) -> Iterator[Repair]:
+    """Try neighbours in a row, and any two rows of a column, that may have changed places."""
+    ledger = trial.ledger
+    doubtful = [
+        key
+        for key, looking in trial.looking.items()
+        if _is_cell(key, ledger)
+        and key[1] != WHOLE
+        and sum(check.id in wrong for check in looking) > 1
+    ]
+    for one, two in combinations(doubtful, 2):
+        same_row = one[1:] == two[1:] and _next(one[0], two[0], ledger)
+        same_column = (one[0], *one[2:]) == (two[0], *two[2:])
+        a, b = ledger.book.value(one), ledger.book.value(two)
+        if (same_row or same_column) and a != b and is_known(a) and is_known(b):
+            repair = trial.attempt({one: b, two: a})
+            if len(repair.reconciles) > 1:
+                yield repair
+
+
+def _next(one: str, two: str, ledger: Ledger) -> bool:
+    """Tell whether two periods follow each other."""
+    return abs(ledger.periods.index(one) - ledger.periods.index(two)) == 1
+
+
+def _joined(
+    trial: Trial, checks: Sequence[Check], single: Mapping[Key, list[Repair]]
+) -> Iterator[Repair]:
+    """Join candidates of one column that together meet its printed total."""
+    ledger = trial.ledger
+    for check in checks:
+        if check.rule != "total" or not check.keys or not ledger.counted(check.keys[0][2]):
+            continue
+        period, place, measure, category = check.keys[0]
+        if place != WHOLE:
+            continue
+        gap = check.judge(ledger).gap
+        rows = [
+            (key, repair)
+            for key, repairs in single.items()
+            for repair in repairs
+            if (key[0], *key[2:]) == (period, measure, category)
+            and key[1] != WHOLE
+            and set(repair.reconciles) - {check.id}
+            and len({*repair.breaks} - {check.id}) <= len({*repair.reconciles} - {check.id})
+        ]
+        for size in range(2, MOST + 1):
+            for chosen in combinations(rows, size):
+                keys = [key for key, _ in chosen]
+                deltas = [_delta(repair) for _, repair in chosen]
+                if len(set(keys)) == size and abs(sum(deltas) - gap) < 1e-9:
+                    yield trial.attempt({key: repair.changes[0][2] for key, repair in chosen})
+
+
+def _delta(repair: Repair) -> float:
+    """Give how much a candidate of one cell adds; an unknown count adds all of it."""
+    _, before, after = repair.changes[0]
+    return after - (before if is_known(before) else 0)
+
+
+def _best(found: Iterable[Repair]) -> list[Repair]:
+    """Keep the best values for each set of cells, and order by strength."""
+    best: dict[frozenset[Key], Repair] = {}
+    for repair in found:
+        cells = frozenset(key for key, _, _ in repair.changes)
+        if cells not in best or _score(repair) > _score(best[cells]):
+            best[cells] = repair
+    worth = [r for r in best.values() if len(r.reconciles) > max(1, len(r.breaks))]
+    return sorted(worth, key=_score, reverse=True)
+
+
+def _score(repair: Repair) -> tuple[int, int, int, int, str]:
+    """Rank a repair: what it reconciles, less what it breaks and changes, then how well."""
+    net = len(repair.reconciles) - 2 * len(repair.breaks) - len(repair.changes)
+    return net, -len(repair.changes), repair.exact, repair.displaced, str(repair.changes)
