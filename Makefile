@@ -11,7 +11,9 @@ SHELL := /bin/sh
 
 YEAR ?= 2017
 JOBS ?= 0
+AS_PRINTED ?=
 export YEAR JOBS
+BARE := $(if $(filter-out 0,$(AS_PRINTED)),--as-printed)
 
 ACTIVE := $(or $(VIRTUAL_ENV),$(CONDA_PREFIX))
 PYTHON := $(or $(ACTIVE),.venv)/bin/python
@@ -19,13 +21,20 @@ READY := $(if $(ACTIVE),check-environment,.venv/ready)
 NOTEBOOKS := $(wildcard notebooks/[0-9][0-9]-*.ipynb)
 
 help: ## this list
-	@echo 'make TARGET [YEAR=2017] [JOBS=0]    YEAR: a period that the data holds; JOBS: 0 is one a processor'
+	@echo 'make TARGET [YEAR=2017] [JOBS=0] [AS_PRINTED=1]'
+	@echo '  YEAR: a period that the data holds; JOBS: 0 is one a processor; AS_PRINTED: without corrections'
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  %-16s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 report: $(READY) ## build report/YEAR as HTML
-	@"$(PYTHON)" -m monitorlib report --year "$$YEAR" --jobs "$$JOBS"
+	@"$(PYTHON)" -m monitorlib report --year "$$YEAR" --jobs "$$JOBS" $(BARE)
 
-test: lint data unit check-notebooks check-baseline ## pass every check
+audit: $(READY) ## check every stated number; fail where a verdict is not the committed one
+	@"$(PYTHON)" -m monitorlib audit --year "$$YEAR" $(BARE)
+
+accept-verdicts: $(READY) ## commit to the verdicts as they are now, after looking at each
+	@"$(PYTHON)" -m monitorlib audit --accept --summary
+
+test: lint data audit unit check-notebooks check-baseline ## pass every check
 
 lab: $(READY) ## open JupyterLab with the kernel and the package ready
 	"$(PYTHON)" -m jupyterlab notebooks
@@ -46,7 +55,7 @@ baseline: $(READY) ## run and normalise the committed notebooks
 	@"$(PYTHON)" -m monitorlib baseline
 
 check-pages: $(READY) ## look over the pages of report/YEAR
-	@"$(PYTHON)" -m monitorlib check-pages --year "$$YEAR"
+	@"$(PYTHON)" -m monitorlib check-pages --year "$$YEAR" $(BARE)
 
 bench: $(READY) ## measure the build against the plain papermill and nbconvert commands
 	"$(PYTHON)" benchmarks/bench.py
@@ -79,5 +88,5 @@ check-environment:
 	@$(MAKE) -s help >&2
 	@exit 2
 
-.PHONY: help report test lab data unit check-notebooks check-baseline baseline check-pages bench \
+.PHONY: help report audit accept-verdicts test lab data unit check-notebooks check-baseline baseline check-pages bench \
   lint lock setup clean check-environment

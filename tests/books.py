@@ -6,7 +6,10 @@ from pathlib import Path
 
 import nbformat
 
-PARAMETERS = 'YEAR: str = "2017"  # a period the data holds'
+PARAMETERS = (
+    'YEAR: str = "2017"  # a period the data holds\n'
+    "AS_PRINTED: bool = False  # leave every correction out"
+)
 
 
 def write_notebook(

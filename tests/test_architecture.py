@@ -11,11 +11,13 @@ PACKAGE = Path(monitorlib.__file__).parent
 LAYERS = [
     ["__main__"],
     ["baseline", "report"],
+    ["verdicts"],
     ["execute", "pages"],
     ["kernels", "pagecheck", "sections"],
     ["warm"],
     ["build"],
     ["handcheck"],
+    ["auditview"],
     ["findings"],
     ["layout"],
     ["cells"],

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from monitorlib import build, paths
-from monitorlib.errors import ContractError, GuardError, MonitorError
+from monitorlib.errors import ContractError, GuardError, MonitorError, SourceError
 
 ROOT = paths.root()
 NAMES = sorted(path.name for path in paths.processed().glob("*.csv"))
@@ -87,6 +87,8 @@ def test_a_record_that_cannot_be_read_counts_as_none() -> None:
 @pytest.mark.usefixtures("project")
 def test_a_changed_raw_cell_leads_to_a_changed_fact_value_and_index() -> None:
     edit("data/raw/report-2017/tables/table-11.csv", "TOTAL,36,31,5,", "TOTAL,36,31,6,")
+    cell = "cell,11|TOTAL|Permitted assemblies"
+    edit("data/raw/report-2017/numerals.csv", f"435,3,5,{cell}", f"435,3,6,{cell}")
     made = build.tables()
     key = ["period", "place", "measure", "category"]
     at = ("2017", "Kazakhstan", "permitted", "")
@@ -98,11 +100,40 @@ def test_a_changed_raw_cell_leads_to_a_changed_fact_value_and_index() -> None:
 
 BROKEN = [
     (
+        "data/hand/corrections.csv",
+        "C1,2,Astana,2014,26,",
+        "C1,2,Astana,2014,25,",
+        GuardError,
+        "C1: table 2, row 'Astana', column '2014': expected '25', found '26'",
+    ),
+    (
         "data/raw/report-2017/tables/table-02.csv",
         "26,26,37,9,9",
         "26,25,37,9,9",
-        GuardError,
-        "C1: table 2, row 'Astana', column '2014': expected '26', found '25'",
+        SourceError,
+        r"(?s)every numeral covered once.*cell 2\|Astana\|2014: prints \['25'\], listed \['26'\]",
+    ),
+    (
+        "data/hand/claims.csv",
+        "L94a,94,There were",
+        "L94a,95,There were",
+        SourceError,
+        "(?s)every numeral covered once; .*line 94, .*'36': claim L94a stands on another line",
+    ),
+    (
+        "data/hand/claims.csv",
+        ",assemblies,,assemblies,,",
+        ",assemblies,,asemblies,,",
+        SourceError,
+        r"(?s)figures that can be read.*line 94 .*found 'asemblies' in 'assemblies'",
+    ),
+    (
+        "data/hand/claims.csv",
+        "falling([assemblies, 2011-12..2017 @2])",
+        "faling([assemblies, 2011-12..2017 @2])",
+        SourceError,
+        "(?s)claims that can be judged; found 1 problems; at data/hand/claims.csv; mend them:"
+        ".L98a: answer: .*did you mean falling",
     ),
     (
         "data/raw/report-2017/tables/table-11.csv",
@@ -138,7 +169,10 @@ BROKEN = [
 @pytest.mark.parametrize(
     ("file", "old", "new", "error", "message"),
     BROKEN,
-    ids=["guard", "town", "list", "codebook", "card"],
+    ids=[
+        *("guard", "numeral", "claim-line", "claim-quantity", "claim-answer"),
+        *("town", "list", "codebook", "card"),
+    ],
 )
 @pytest.mark.usefixtures("project")
 def test_a_build_that_fails_says_why_and_writes_nothing(

@@ -53,7 +53,8 @@ def derived(report: Report, values: pd.DataFrame) -> pd.DataFrame:
         (("2012-13", ALL, "concern_share", "political"), 1, 119, 100 / 119, ""),  # line 192
         (("2017", ALL, "concern_share", "political"), 2, 36, 200 / 36, "rounding"),  # 5,5%
         (("2016", ALL, "form_share", "rally"), 21, 52, 2100 / 52, "contradicted"),  # 38%
-        (("2017", ALL, "presence_share", "prosecutor"), 12, 31, 1200 / 31, ""),
+        # line 476: almost 50%
+        (("2017", ALL, "presence_share", "prosecutor"), 12, 31, 1200 / 31, "contradicted"),
         # Table 11 for the lost Table 9
         (("2017", "Almaty", "unpermitted_share", ""), 16, 17, 1600 / 17, ""),
     ],

@@ -8,10 +8,19 @@ from collections.abc import Callable
 import pandas as pd
 import pytest
 
-from monitorlib import build, paths
+from monitorlib import claims, paths
 from monitorlib.errors import GuardError, MonitorError, SourceError
-from monitorlib.facts import KNOWN, QUANTITY, STATUSES, facts_from_prose, resolve, source_name
+from monitorlib.facts import (
+    KNOWN,
+    QUANTITY,
+    STATUSES,
+    facts_from_cells,
+    facts_from_prose,
+    resolve,
+    source_name,
+)
 from monitorlib.report_data import Report
+from monitorlib.transcription import read_cells
 from monitorlib.vocabulary import Vocabulary, read_text_table
 
 
@@ -141,8 +150,8 @@ def test_each_number_of_a_cell_goes_to_the_measure_of_its_unit(
         ),
         (
             ("2015", "Astana", "assemblies", ""),
-            {("2", 37), ("2", 26)},
-            26,
+            {("2", 37), ("2", 22)},
+            22,
             "correction C2",
             "Table 2: 37",
         ),
@@ -153,8 +162,36 @@ def test_each_number_of_a_cell_goes_to_the_measure_of_its_unit(
             "correction C3",
             "Table 2: 1",
         ),
+        (
+            ("2015", "Atyrau", "assemblies", ""),
+            {("2", 1), ("2", 4)},
+            4,
+            "correction C4",
+            "Table 2: 1",
+        ),
+        (
+            ("2015", "Aktobe", "assemblies", ""),
+            {("2", 0), ("2", 1)},
+            1,
+            "correction C5",
+            "Table 2: -",
+        ),
+        (
+            ("2014", "Taldykorgan", "assemblies", ""),
+            {("2", 0), ("2", 2)},
+            2,
+            "correction C6",
+            "Table 2: -",
+        ),
+        (
+            ("2014", "Ust-Kamenogorsk", "assemblies", ""),
+            {("2", 0), ("2", 2)},
+            2,
+            "correction C7",
+            "Table 2: -",
+        ),
     ],
-    ids=["detentions", "participants", "prosecutors", "C1", "C2", "C3"],
+    ids=["detentions", "participants", "prosecutors", *(f"C{n}" for n in range(1, 8))],
 )
 def test_where_sources_disagree_both_facts_stay_and_one_wins_for_a_reason(
     quantity: tuple[str, ...],
@@ -227,8 +264,13 @@ def edit(file: str, old: str, new: str) -> None:
         edit(file.replace("/tables/", "/second-keying/"), old, new)
 
 
-TABLES, LISTS = "raw/report-2017/tables", "raw/report-2017/lists"
-CARDS = "raw/report-2017/cards"
+def read() -> pd.DataFrame:
+    """The facts of the tables, read again."""
+    names = Vocabulary(paths.hand())
+    return facts_from_cells(read_cells(paths.raw(), names), names.table("corrections"), names)
+
+
+TABLES, CARDS = "raw/report-2017/tables", "raw/report-2017/cards"
 
 
 @pytest.mark.usefixtures("project")
@@ -236,7 +278,7 @@ def test_guards_that_no_longer_match_stop_the_build_and_are_all_listed() -> None
     edit(f"{TABLES}/table-02.csv", "26,26,37,9,9", "26,37,26,9,9")
     edit("hand/corrections.csv", "C3,2,Pavlodar", "C3,2,Pavlograd")
     with pytest.raises(GuardError, match="3 that no longer match; at data/hand/corr") as caught:
-        build.tables()
+        read()
     assert str(caught.value).splitlines()[1:] == [
         "C1: table 2, row 'Astana', column '2014': expected '26', found '37'",
         "C2: table 2, row 'Astana', column '2015': expected '37', found '26'",
@@ -291,7 +333,7 @@ def test_guards_that_no_longer_match_stop_the_build_and_are_all_listed() -> None
 def test_a_cell_that_cannot_be_read_is_named(file: str, old: str, new: str, message: str) -> None:
     edit(file, old, new)
     with pytest.raises(SourceError, match=rf"(?s)expected cells that can be read.*{message}"):
-        build.tables()
+        read()
 
 
 @pytest.mark.parametrize(
@@ -307,11 +349,26 @@ def test_a_cell_that_cannot_be_read_is_named(file: str, old: str, new: str, mess
     ],
 )
 def test_a_wrong_row_of_the_prose_is_named(column: str, wrong: str, message: str) -> None:
-    prose = read_text_table(paths.raw() / "lists" / "prose.csv")
+    names = Vocabulary(paths.hand())
+    prose = claims.figures(names.table("claims"), names, "2017")
     prose.loc[0, column] = wrong
-    with pytest.raises(MonitorError, match=message) as caught:
-        facts_from_prose(prose, Vocabulary(paths.hand()))
-    assert "lists/prose.csv" in str(caught.value)
+    with pytest.raises(MonitorError, match=rf"(?s)figures that can be read.*{message}") as caught:
+        facts_from_prose(prose, names)
+    assert "; found 1 that cannot; at data/hand/claims.csv; mend the rows:" in str(caught.value)
+    assert f"({prose.loc[0, 'printed']!r})" in str(caught.value)
+
+
+def test_all_wrong_rows_of_the_prose_are_listed_at_once() -> None:
+    names = Vocabulary(paths.hand())
+    prose = claims.figures(names.table("claims"), names, "2017")
+    prose.loc[0, "unit"] = "persons"
+    prose.loc[3, "value"] = "1,697"
+    with pytest.raises(SourceError, match=r"found 2 that cannot") as caught:
+        facts_from_prose(prose, names)
+    assert [line.split(":")[0] for line in str(caught.value).splitlines()[1:]] == [
+        f"line {prose.loc[row, 'line']} of the source ({prose.loc[row, 'printed']!r})"
+        for row in (0, 3)
+    ]
 
 
 @pytest.mark.parametrize(
@@ -333,10 +390,10 @@ def test_a_corrected_fact_stands_beside_the_printed_one(
 ) -> None:
     path = paths.hand() / "corrections.csv"
     correct(read_text_table(path)).to_csv(path, index=False)
-    facts = build.tables()["facts"]
+    facts = read()
     astana = facts[(facts["place"] == "Astana") & (facts["table"] == "2")]
     found = astana.set_index(["period", "correction"])["printed"]
     assert [found["2014", ""], found["2014", "C1"]] == ["26", "37"]
-    assert [found["2015", ""], found["2015", "C2"]] == ["37", "26"]
-    assert set(facts["correction"]) == {"", "C1", "C2", "C3"}
+    assert [found["2015", ""], found["2015", "C2"]] == ["37", "22"]
+    assert set(facts["correction"]) == {"", *(f"C{n}" for n in range(1, 8))}
     assert re.fullmatch("-", facts.set_index("correction").loc["C3", "printed"])

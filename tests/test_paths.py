@@ -19,8 +19,9 @@ FOLDERS = {
 
 @pytest.fixture
 def empty_root(tmp_path, monkeypatch):
-    """An empty project in a temporary folder."""
+    """A project of empty folders in a temporary one."""
     (tmp_path / "data" / "hand").mkdir(parents=True)
+    (tmp_path / "data" / "raw" / "report-2017").mkdir(parents=True)
     monkeypatch.setenv("MONITORLIB_ROOT", str(tmp_path))
     return tmp_path.resolve()
 
@@ -55,6 +56,32 @@ def test_each_folder_has_one_name_below_the_root(name, below, empty_root):
 def test_each_folder_is_there_in_the_project_itself(name, monkeypatch):
     monkeypatch.delenv("MONITORLIB_ROOT", raising=False)
     assert getattr(paths, name)().is_dir()
+
+
+def test_the_edition_is_the_period_in_the_name_of_its_folder():
+    assert paths.edition() == "2017"
+
+
+@pytest.mark.parametrize("others", [["2016"], ["2010", "2012-13"], ["2016", "draft.txt"]], ids=str)
+def test_of_several_editions_the_latest_is_meant_and_a_file_is_none(others, empty_root):
+    raw = empty_root / "data" / "raw"
+    for name in others:
+        if name.endswith(".txt"):
+            (raw / f"report-{name}").write_text("")
+        else:
+            (raw / f"report-{name}").mkdir()
+    assert paths.edition() == "2017"
+    (raw / "report-2018").mkdir()
+    assert paths.edition() == "2018"
+    assert paths.raw() == raw / "report-2018"
+
+
+@pytest.mark.parametrize("ask", [paths.edition, paths.raw])
+def test_a_project_without_an_edition_says_so(ask, empty_root):
+    (empty_root / "data" / "raw" / "report-2017").rmdir()
+    said = "expected a folder data/raw/report-YYYY; found none; at data/raw; restore it from git"
+    with pytest.raises(SourceError, match=f"^{re.escape(said)}$"):
+        ask()
 
 
 def test_a_named_root_without_data_is_refused_and_not_searched_above(empty_root, monkeypatch):

@@ -10,9 +10,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from monitorlib.printed import Agreement, Part, agreement, number, parts
+from monitorlib.printed import Agreement, Part, agreement, number, parts, unit_of
 
-REPRODUCED, ROUNDING, CONTRADICTED = Agreement
+REPRODUCED, ROUNDING, CONTRADICTED, NOT_DERIVABLE = Agreement
 
 
 @pytest.mark.parametrize(
@@ -152,6 +152,71 @@ def test_agreement_is_judged_in_units_of_the_last_printed_digit(stated, computed
     assert agreement(stated, computed) is verdict
 
 
+def test_an_agreement_is_one_of_four_words_that_a_file_can_hold():
+    assert [str(verdict) for verdict in Agreement] == [
+        "reproduced",
+        "rounding",
+        "contradicted",
+        "not derivable",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("stated", "unit"), [("5,5", "0.1"), ("0.125", "0.001"), ("40", "1"), ("3,0", "0.1")]
+)
+def test_the_unit_of_a_printed_number_is_that_of_its_last_digit(stated, unit):
+    assert unit_of(stated) == Decimal(unit)
+
+
+@pytest.mark.parametrize("options", [{}, {"step": "0"}, {"step": "10"}, {"slack": 4.5}], ids=str)
+@pytest.mark.parametrize("stated", ["36", "5,5", "0"])
+def test_where_nothing_is_computed_nothing_is_said_about_agreement(stated, options):
+    assert agreement(stated, float("nan"), **options) is NOT_DERIVABLE
+
+
+@pytest.mark.parametrize(
+    ("stated", "computed", "step", "verdict"),
+    [
+        ("31", 31, "0", REPRODUCED),
+        ("31", 30, "0", CONTRADICTED),  # Table 11: one less, and a count has no rounding
+        ("8", 7, "0", CONTRADICTED),  # line 533 against Table 16
+        ("8", 7, "", ROUNDING),  # what the same two numbers would be as rounded ones
+        ("0", 0, "0", REPRODUCED),
+        ("0", 2, "0", CONTRADICTED),  # line 642 against line 204
+        ("50", 100 * 17 / 36, "10", REPRODUCED),  # line 164: half, 47.2%
+        ("50", 45, "10", REPRODUCED),  # a tie
+        ("50", 55, "10", REPRODUCED),
+        ("50", 100 * 12 / 29, "10", ROUNDING),  # line 276: almost halved, 29% to 17%
+        ("50", 40, "10", ROUNDING),
+        ("50", 100 * 12 / 31, "10", CONTRADICTED),  # line 476: almost 50%, 38.7%
+        ("50", 100 * 17 / 36, "", CONTRADICTED),  # 47.2% is no 50% to the last digit
+        ("1.5", 23 / 14, "0.5", REPRODUCED),  # line 517: three for two, 1.64
+        ("1.5", 2.01, "0.5", CONTRADICTED),
+        ("5", 162 / 36, "1", REPRODUCED),  # line 98: fivefold, 4.5
+    ],
+)
+def test_a_step_says_how_exact_a_number_in_words_is(stated, computed, step, verdict):
+    assert agreement(stated, computed, step=step) is verdict
+
+
+@pytest.mark.parametrize(
+    ("stated", "computed", "slack", "verdict"),
+    [
+        ("100", 99.5, 3.6, REPRODUCED),  # Table 1: half a unit is nothing to explain
+        ("100", 102, 1.5, ROUNDING),  # Table 6: 17 + 49 + 36, half a unit each: a tie
+        ("100", 102.1, 1.5, CONTRADICTED),
+        ("100", 98, 1.5, ROUNDING),
+        ("100", 102, 0, CONTRADICTED),
+        ("100", 101, 0, ROUNDING),  # one whole unit is near without slack, too
+        ("5.8", 5.5, 0.3, ROUNDING),  # Table 3, 2010: six cells of one decimal
+        ("15.4", 19.9, 0.3, CONTRADICTED),  # Table 3, 2011-12: six such cells
+        ("0", 0.6, 0.2, ROUNDING),
+    ],
+)
+def test_slack_is_what_the_rounding_of_the_parts_can_amount_to(stated, computed, slack, verdict):
+    assert agreement(stated, computed, slack=slack) is verdict
+
+
 def test_more_printed_digits_ask_for_more():
     assert [agreement(text, 5.56) for text in ("6", "5.6", "5.5", "5.50")] == [
         REPRODUCED,
@@ -183,3 +248,27 @@ def test_agreement_equals_exact_arithmetic(digits, decimals, sign, gap):
     if computed == 0 and digits:
         oracle = CONTRADICTED  # nothing cannot round to something
     assert agreement(stated, computed) is oracle
+
+
+@settings(deadline=None)
+@given(
+    stated=st.integers(0, 9_999),
+    computed=st.integers(0, 9_999),
+    step=st.sampled_from(["", "0", "0.5", "5", "10"]),
+    slack=st.sampled_from([0, 0.5, 1.5, 4.5]),
+)
+def test_slack_never_makes_an_agreement_worse_and_never_makes_it_exact(
+    stated, computed, step, slack
+):
+    strict = agreement(str(stated), computed, step=step)
+    loose = agreement(str(stated), computed, step=step, slack=slack)
+    order = [REPRODUCED, ROUNDING, CONTRADICTED]
+    assert order.index(loose) <= order.index(strict)
+    assert (loose is REPRODUCED) == (strict is REPRODUCED)
+
+
+@settings(deadline=None)
+@given(stated=st.integers(0, 9_999), computed=st.integers(0, 9_999))
+def test_a_count_is_reproduced_by_itself_alone(stated, computed):
+    verdict = agreement(str(stated), computed, step="0")
+    assert verdict is (REPRODUCED if stated == computed else CONTRADICTED)

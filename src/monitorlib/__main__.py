@@ -9,6 +9,7 @@ import threading
 from pathlib import Path
 
 from monitorlib.errors import MonitorError
+from monitorlib.paths import edition
 
 INTERRUPTED = 130
 
@@ -20,6 +21,12 @@ def _parser() -> argparse.ArgumentParser:
     report = commands.add_parser("report", help="build the report of a period as HTML")
     report.add_argument("--year", default="", help="a period that the data holds")
     report.add_argument("--jobs", type=int, default=0, help="sections at once; 0: one a processor")
+    report.add_argument("--as-printed", action="store_true", help="leave every correction out")
+    audit = commands.add_parser("audit", help="check every stated number; fail on a new verdict")
+    audit.add_argument("--year", default="", help="the report's period")
+    audit.add_argument("--as-printed", action="store_true", help="leave every correction out")
+    audit.add_argument("--accept", action="store_true", help="commit to the verdicts as they are")
+    audit.add_argument("--summary", action="store_true", help="print the verdicts in one line only")
     data = commands.add_parser("data", help="bring data/processed up to date")
     data.add_argument("--force", action="store_true", help="even where nothing changed")
     baseline = commands.add_parser("baseline", help="run and normalise the committed notebooks")
@@ -29,6 +36,7 @@ def _parser() -> argparse.ArgumentParser:
     baseline.add_argument("--jobs", type=int, default=0, help="notebooks at once")
     check = commands.add_parser("check-pages", help="look over the pages of a built report")
     check.add_argument("--year", default="", help="the report's period")
+    check.add_argument("--as-printed", action="store_true", help="the one without corrections")
     return parser
 
 
@@ -38,7 +46,11 @@ def _run(arguments: argparse.Namespace) -> int:
         case "report":
             from monitorlib import report
 
-            report.make_report(arguments.year, arguments.jobs)
+            report.make_report(
+                arguments.year or edition(), arguments.jobs, as_printed=arguments.as_printed
+            )
+        case "audit":
+            return _audit(arguments)
         case "data":
             from monitorlib import build
 
@@ -51,18 +63,48 @@ def _run(arguments: argparse.Namespace) -> int:
         case "check-pages":
             from monitorlib import pagecheck, paths, report
 
-            folder = paths.root() / "report" / report.check_year(arguments.year)
+            year = report.check_year(arguments.year or edition())
+            folder = report.folder_of(year, as_printed=arguments.as_printed)
             if not folder.is_dir():
                 raise MonitorError(
                     "a report",
                     "none",
                     paths.inside(folder),
-                    f"run `make report YEAR={folder.name}`",
+                    f"run `make report YEAR={year}`",
                 )
             found = pagecheck.problems(folder)
             print("\n".join(found) or f"{paths.inside(folder)}: every page passes")
             return 1 if found else 0
     return 0
+
+
+def _audit(arguments: argparse.Namespace) -> int:
+    """Check every stated number; give 1 where a verdict differs from the committed one."""
+    from monitorlib import audit, build, report, verdicts
+    from monitorlib.report_data import Report
+
+    year = report.check_year(arguments.year or edition())
+    build.build()
+    if arguments.accept:
+        verdicts.accept()
+    rows = Report(year, as_printed=arguments.as_printed)
+    if arguments.summary:
+        print(audit.summary(rows.rows("audit")))
+        return 0
+    folder = report.folder_of(year, as_printed=arguments.as_printed)
+    folder.mkdir(parents=True, exist_ok=True)
+    verdicts.write(rows, folder)
+    print(verdicts.text(rows))
+    found = verdicts.differences(arguments.as_printed)
+    if found:
+        print(
+            f"error: expected the verdicts of data/hand/verdicts.csv; found {len(found)} others; "
+            "look at each, then run `make accept-verdicts`:",
+            *found,
+            sep="\n",
+            file=sys.stderr,
+        )
+    return 1 if found else 0
 
 
 def _interrupt(*_: object) -> None:

@@ -327,16 +327,13 @@ def gravity(check: Check, judgement: Judgement, ledger: Ledger) -> float:
     -------
     float
         0 for anything but a contradiction; else 3 for the country in the edition's year, 2 for
-        a town in it, 1 for earlier periods, plus the gap as a part of the larger number.
+        a town in it, 1 for earlier periods, plus the gap as a part of the larger number, half
+        of it for a comparison in words.
     """
     if judgement.verdict is not Agreement.CONTRADICTED:
         return 0.0
     level = 1 if check.period != ledger.edition else 3 if check.place == WHOLE else 2
-    if not is_known(judgement.gap):
-        return level + 0.5
-    stated = float(check.stated.replace(",", ".") or 0)
-    larger = max(abs(stated), abs(stated - judgement.gap))
-    return round(level + min(abs(judgement.gap) / larger if larger else 0, 0.99), 2)
+    return round(level + min(judgement.size if is_known(judgement.size) else 0.1, 0.99), 2)
 
 
 def candidates(tables: Mapping[str, pd.DataFrame], edition: Edition) -> pd.DataFrame:

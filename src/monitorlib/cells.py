@@ -80,6 +80,7 @@ class Desk:
         self.values = _by_quantity(report.rows("values"))
         self.indices = _by_quantity(report.rows("indices"))
         self.places: list[str] = []
+        self.contradicted = _by_cell(report, card["number"])
 
     def row(self, row: Axis, columns: list[Axis]) -> list[Cell]:
         """Fill one row.
@@ -169,12 +170,17 @@ class Desk:
             text = _pair([self._own(key) for key in keys])
             return Cell(text, status="computed" if text else "not_printed")
         status = facts[0]["status"]
+        wrong = self.contradicted.get((facts[0]["row"], facts[0]["column"]), [])
+        if wrong and not remarks:
+            remarks = [row["formula"] for row in wrong]
         text = SIGNS.get(status, facts[0]["printed"])
         text += UNREADABLE if status == "unreadable" else ""
         beside = _pair([self._own(key) for key in differing]) or "".join(map(self._sum, sums))
         mark = self._mark(status, differing) if differing else "Σ" if sums else ""
         note = self._note(row, column, facts[0]["printed"], remarks) if remarks else 0
-        return Cell(text, beside, status, note, mark)
+        if note and wrong:
+            self.shown.audited[note] = [row["id"] for row in wrong]
+        return Cell(text, beside, status, note, mark, bool(wrong))
 
     def _mark(self, status: str, differing: list[Key]) -> str:
         """Say how ours stands to what is printed."""
@@ -301,6 +307,33 @@ def _keys(row: Axis, column: Axis) -> list[Key]:
 def _by_quantity(frame: pd.DataFrame) -> dict[Key, dict[str, Any]]:
     """Index rows by quantity."""
     return {tuple(row[key] for key in QUANTITY): row for row in records(frame)}
+
+
+def _by_cell(report: Report, table: str) -> dict[tuple[str, str], list[dict[str, Any]]]:
+    """Give what the audit contradicts in a table, by row and column."""
+    found: dict[tuple[str, str], list[dict[str, Any]]] = {}
+    for row in contradictions(report, table):
+        found.setdefault((row["row"], row["column"]), []).append(row)
+    return found
+
+
+def contradictions(report: Report, table: str) -> list[dict[str, Any]]:
+    """List what the audit contradicts in a table.
+
+    Parameters
+    ----------
+    report : Report
+        The period's data.
+    table : str
+        The table's number.
+
+    Returns
+    -------
+    list of dict
+        Rows of the audit.
+    """
+    rows = report.rows("audit")
+    return records(rows[(rows["table"] == table) & (rows["verdict"] == "contradicted")])
 
 
 def _pair(texts: list[str]) -> str:

@@ -51,6 +51,40 @@ STROKES = 'stroke-linejoin="round" stroke-linecap="butt"'
 """What matplotlib says in a style sheet, which on a page would reach beyond the figure."""
 
 
+def readable_on(colour: str) -> str:
+    """Choose dark or white text for a background, whichever stands out more.
+
+    Parameters
+    ----------
+    colour : str
+        The background, such as ``#0072B2``.
+
+    Returns
+    -------
+    str
+        A colour, by the contrast ratio of WCAG 2.
+
+    Examples
+    --------
+    >>> readable_on("#0072B2"), readable_on("#BDBDBD")
+    ('#FFFFFF', '#222222')
+    """
+    return max("#FFFFFF", INK, key=lambda text: _contrast(text, colour))
+
+
+def _contrast(one: str, other: str) -> float:
+    """Give the contrast ratio of two colours, 1 to 21."""
+    bright, dark = sorted((_luminance(one), _luminance(other)), reverse=True)
+    return (bright + 0.05) / (dark + 0.05)
+
+
+def _luminance(colour: str) -> float:
+    """Give the relative luminance of a colour, 0 to 1."""
+    shares = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
+    linear = [s / 12.92 if s <= 0.04045 else ((s + 0.055) / 1.055) ** 2.4 for s in shares]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
 @dataclass(frozen=True)
 class Chart:
     """A drawn figure that shows itself.

@@ -39,12 +39,15 @@ class Judgement:
         The formula with its values put in.
     gap : float
         Stated less computed, in the stated unit; not-a-number for a comparison in words.
+    size : float
+        The gap as a part of the larger of the two numbers, 0 to 1.
     """
 
     verdict: Agreement
     computed: str = ""
     formula: str = ""
     gap: float = float("nan")
+    size: float = float("nan")
 
 
 @dataclass(frozen=True)
@@ -197,7 +200,29 @@ def weigh(
     shown = written(computed, 0 if float(computed).is_integer() else decimals)
     gap = float(stated.replace(",", ".")) - computed
     told = f"{formula} = {shown}" if formula not in ("", shown) else formula
-    return Judgement(verdict, shown, told, gap)
+    return Judgement(verdict, shown, told, gap, relative(gap + computed, computed))
+
+
+def relative(one: float, other: float) -> float:
+    """Give the difference of two numbers as a part of the larger.
+
+    Parameters
+    ----------
+    one, other : float
+        The numbers.
+
+    Returns
+    -------
+    float
+        0 to 1; not-a-number where one is unknown.
+
+    Examples
+    --------
+    >>> relative(104, 134) == 30 / 134, relative(0, 0)
+    (True, 0.0)
+    """
+    larger = max(abs(one), abs(other))
+    return min(abs(one - other) / larger, 1.0) if larger else 0.0 * (one - other)
 
 
 def name_of(key: Key, ledger: Ledger) -> str:

@@ -14,7 +14,7 @@ from typing import Any
 
 import pandas as pd
 
-from monitorlib.checks import RANK, Check, Judgement, weigh
+from monitorlib.checks import RANK, Check, Judgement, relative, weigh
 from monitorlib.derive import Key
 from monitorlib.errors import MonitorError, SourceError
 from monitorlib.expressions import evaluate
@@ -181,7 +181,8 @@ def _judge_answer(row: Row, step: str, ledger: Ledger) -> Judgement:
     if not is_known(value):
         return Judgement(Agreement.NOT_DERIVABLE, formula=outcome.formula)
     verdict = Agreement.REPRODUCED if value else Agreement.CONTRADICTED
-    return Judgement(verdict, "true" if value else "false", outcome.formula)
+    size = relative(*outcome.sides) / 2 if outcome.sides else float("nan")
+    return Judgement(verdict, "holds" if value else "does not hold", outcome.formula, size=size)
 
 
 def problems(claims: pd.DataFrame, ledger: Ledger) -> list[str]:

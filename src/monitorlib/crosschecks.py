@@ -15,7 +15,16 @@ from itertools import product
 
 import pandas as pd
 
-from monitorlib.checks import Check, Judgement, cell_check, half_unit, name_of, slug, weigh
+from monitorlib.checks import (
+    Check,
+    Judgement,
+    cell_check,
+    half_unit,
+    name_of,
+    relative,
+    slug,
+    weigh,
+)
 from monitorlib.derive import UNBOUNDED, Key
 from monitorlib.expressions import evaluate
 from monitorlib.facts import KNOWN, Fact, source_name
@@ -82,7 +91,7 @@ def _judge_twice(first: Fact, other: Fact, ledger: Ledger) -> Judgement:
     stated = a["stated"] or "0"
     name = "; ".join(f"{source_name(fact)}: {fact['stated'] or '–'}" for fact in (first, other))
     judged = weigh(stated, float(b["value"]), "", step="0" if exact else "")
-    return Judgement(judged.verdict, judged.computed, name, judged.gap)
+    return Judgement(judged.verdict, judged.computed, name, judged.gap, judged.size)
 
 
 def _implied_checks(ledger: Ledger) -> Iterator[Check]:
@@ -102,7 +111,7 @@ def _implied_checks(ledger: Ledger) -> Iterator[Check]:
             kind="cross-table",
             rule="implied count",
             line=int(last["line"]),
-            location=tr("number of assemblies implied by {sources}: {place}, {period}").format(
+            location=tr("Number of assemblies implied by {sources}: {place}, {period}").format(
                 sources=", ".join(source_name(fact) for fact in sources), place=place, period=period
             ),
             printed="; ".join(texts),
@@ -262,4 +271,5 @@ def _judge_relation(holds: str, names: dict[str, str], ledger: Ledger) -> Judgem
     if not is_known(value):
         return Judgement(Agreement.NOT_DERIVABLE, formula=outcome.formula)
     verdict = Agreement.REPRODUCED if value else Agreement.CONTRADICTED
-    return Judgement(verdict, "true" if value else "false", outcome.formula)
+    size = relative(*outcome.sides) if outcome.sides else float("nan")
+    return Judgement(verdict, "holds" if value else "does not hold", outcome.formula, size=size)

@@ -7,10 +7,9 @@ sets the stated number beside the computed one.
 
 from __future__ import annotations
 
-from collections import ChainMap
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Any, cast
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -151,11 +150,7 @@ class Book:
         new: dict[Key, Mapping[str, Any]] = {
             key: {**self.values.get(key, {}), "value": value} for key, value in changes.items()
         }
-        return Book(
-            ChainMap(new, cast(dict[Key, Mapping[str, Any]], self.values)),
-            self.months,
-            self.dimension,
-        )
+        return Book({**self.values, **new}, self.months, self.dimension)
 
 
 @dataclass(frozen=True)

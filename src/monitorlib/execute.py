@@ -10,7 +10,7 @@ import ast
 import logging
 import shutil
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -32,34 +32,35 @@ START_SECONDS = 60
 logging.getLogger("papermill").setLevel(logging.ERROR)
 
 
-def check_parameters(notebook: Path, parameters: dict[str, str]) -> None:
+def check_parameters(notebook: Path, parameters: Mapping[str, Any]) -> None:
     """Make sure that a notebook takes exactly the parameters that it will be given.
 
     Parameters
     ----------
     notebook : Path
         The notebook.
-    parameters : dict of str to str
+    parameters : mapping of str to object
         Parameters by name.
 
     Raises
     ------
     BuildError
-        If one is unknown, missing or not declared as text.
+        If one is unknown, missing or declared as something else.
     """
     _check_cells(notebook, parameters)
     declared = papermill.inspect_notebook(_literal(notebook))
     kinds = {name: entry["inferred_type_name"] for name, entry in declared.items()}
-    if kinds != dict.fromkeys(parameters, "str"):
+    wanted = {name: type(value).__name__ for name, value in parameters.items()}
+    if kinds != wanted:
         raise BuildError(
-            f"the parameters {', '.join(f'{name}: str' for name in parameters)}",
+            f"the parameters {', '.join(f'{name}: {kind}' for name, kind in wanted.items())}",
             ", ".join(f"{name}: {kind}" for name, kind in kinds.items()) or "none",
             paths.inside(notebook),
             "mend the cell tagged `parameters`",
         )
 
 
-def _check_cells(notebook: Path, parameters: dict[str, str]) -> None:
+def _check_cells(notebook: Path, parameters: Mapping[str, Any]) -> None:
     """Refuse cells that would give a parameter another value, or that would not run."""
     cells = [cell for cell in Section(notebook).content["cells"] if cell["cell_type"] == "code"]
     tags = [cell["metadata"].get("tags", []) for cell in cells]
@@ -94,7 +95,7 @@ def _assigns(source: str, names: set[str]) -> bool:
 
 def execute(
     notebook: Path,
-    parameters: dict[str, str] | None,
+    parameters: Mapping[str, Any] | None,
     target: Path,
     started: Callable[[AsyncKernelManager], None] = lambda _: None,
 ) -> Any:
@@ -104,7 +105,7 @@ def execute(
     ----------
     notebook : Path
         The notebook.
-    parameters : dict of str to str or None
+    parameters : mapping of str to object or None
         Values to inject; None runs it with its own.
     target : Path
         Where to write it; it is written aside and renamed after success only.
@@ -148,7 +149,7 @@ class _StartError(Exception):
 
 def _run(
     notebook: Path,
-    parameters: dict[str, str] | None,
+    parameters: Mapping[str, Any] | None,
     target: Path,
     started: Callable[[AsyncKernelManager], None],
 ) -> Any:

@@ -80,11 +80,14 @@ class Outcome:
         The expression with the values put in.
     keys : tuple of tuple
         Every quantity that was looked up.
+    sides : tuple of float
+        The two numbers, where the expression compares two.
     """
 
     values: tuple[float, ...]
     formula: str
     keys: tuple[Key, ...]
+    sides: tuple[float, ...] = ()
 
 
 def _three(test: Callable[[Iterable[bool]], bool], decisive: float) -> Callable[[Value], float]:
@@ -217,7 +220,16 @@ def evaluate(text: str, ledger: Ledger, names: Mapping[str, str] | None = None) 
         _formula_behind(tree, terms, ledger)
         or " or ".join(_shown(reading, terms) for reading in readings),
         tuple(dict.fromkeys(key for term in terms for key in term.keys)),
+        _sides(tree, terms, text),
     )
+
+
+def _sides(tree: ast.expr, terms: list[Term], text: str) -> tuple[float, ...]:
+    """Give both sides of a comparison of two numbers."""
+    if not isinstance(tree, ast.Compare) or len(tree.comparators) > 1:
+        return ()
+    sides = [_value(side, terms, text) for side in (tree.left, tree.comparators[0])]
+    return () if any(np.ndim(side) for side in sides) else tuple(float(side) for side in sides)
 
 
 def _says_yes_or_no(node: ast.expr) -> bool:
@@ -265,7 +277,7 @@ def _quantity(body: str, ledger: Ledger, names: Mapping[str, str]) -> Term:
             periods = _range(part, ledger)
         elif part in ledger.book.months:
             periods = [part]
-        elif part in ledger.vocabulary.places["place"].tolist():
+        elif part in ledger.vocabulary.place_names:
             places = [part]
         else:
             known = [*ledger.book.months, WHOLE, *ledger.places, "places", "periods"]
@@ -435,6 +447,8 @@ def _call(name: str, argument: ast.expr, terms: list[Term]) -> str:
     else:
         series = _known(_value(argument, terms, ""))
         members = [written(value, 0 if value == int(value) else 2) for value in series]
+    if len(members) == 1:
+        return members[0]
     match name:
         case "sum" | "total":
             return " + ".join(member for member in members if member not in ("0", "-")) or "0"

@@ -25,6 +25,7 @@ from monitorlib.chart import (
     drawn,
     listed,
     panel,
+    readable_on,
     styled,
     with_value,
     writer,
@@ -232,7 +233,7 @@ def parts(
         )  # fmt: skip
         starts = wide.fillna(0).cumsum(axis=1) - wide.fillna(0)
         for part in wide.columns:
-            _label_parts(ax, wide[part], starts[part], number_of, widest)
+            _label_parts(ax, wide[part], starts[part], number_of, widest, colours[part])
         handles = [mpl.patches.Patch(color=colour, label=part) for part, colour in colours.items()]
         fig.legend(
             handles=handles, loc="outside upper left", ncols=4, frameon=False, handlelength=1,
@@ -245,13 +246,18 @@ def parts(
 
 
 def _label_parts(
-    ax: Axes, values: pd.Series[Any], starts: pd.Series[Any], number_of: Writer, widest: float
+    ax: Axes,
+    values: pd.Series[Any],
+    starts: pd.Series[Any],
+    number_of: Writer,
+    widest: float,
+    colour: str,
 ) -> None:
     """Write each part's number into it, where it is wide enough."""
     for position, (value, start) in enumerate(zip(values, starts, strict=True)):
         if value >= 0.022 * widest * len(number_of(value)):
             ax.text(start + value / 2, position, number_of(value), ha="center", va="center",
-                    color="white", fontsize=8, fontweight="bold")  # fmt: skip
+                    color=readable_on(colour), fontsize=8, fontweight="bold")  # fmt: skip
 
 
 def pairs(

@@ -5,10 +5,8 @@ from __future__ import annotations
 import pandas as pd
 
 from monitorlib import indices, trends
-from monitorlib.facts import QUANTITY, source_name
 from monitorlib.messages import Quantity, Text, tr
 from monitorlib.numbers import is_known, written
-from monitorlib.printed import agreement
 from monitorlib.report_data import Report
 from monitorlib.tables import Cell, Table
 from monitorlib.vocabulary import WHOLE, records
@@ -152,79 +150,6 @@ def impossible(report: Report) -> pd.DataFrame:
         quantity=[report.label(row["measure"]) for row in records(rows)],
         label=[report.label(row["measure"], row["category"]) for row in records(rows)],
     ).reset_index(drop=True)
-
-
-def verdicts(report: Report) -> pd.DataFrame:
-    """Set every stated index, in tables and text, beside the computed one.
-
-    A quantity that the source states in two places is judged in both.
-
-    Parameters
-    ----------
-    report : Report
-        The period's data.
-
-    Returns
-    -------
-    DataFrame
-        One row a stated number that can be computed; numbers are written as text.
-    """
-    computed = report.rows("indices").query("basis == 'computed'").set_index(QUANTITY)
-    facts = report.rows("facts").query("status == 'stated' and correction == ''")
-    rows = []
-    for fact in records(facts):
-        key = tuple(fact[name] for name in QUANTITY)
-        if key not in computed.index:
-            continue
-        index = computed.loc[key]
-        category = report.label(fact["measure"], fact["category"]) if fact["category"] else "–"
-        rows.append(
-            {
-                "quantity": report.label(fact["measure"]),
-                "period": fact["period"],
-                "place": fact["place"],
-                "label": category,
-                "source": source_name(fact),
-                "stated": fact["stated"],
-                "printed": fact["printed"],
-                "computed": written(index["value"], 2),
-                "formula": index["formula"],
-                "agreement": str(agreement(fact["stated"], index["value"])),
-            }
-        )
-    columns = [
-        "quantity",
-        "period",
-        "place",
-        "label",
-        "source",
-        "stated",
-        "printed",
-        "computed",
-        "formula",
-        "agreement",
-    ]
-    return pd.DataFrame(rows, columns=columns)
-
-
-def gaps(report: Report) -> pd.DataFrame:
-    """List printed totals that the rows of their own table do not make.
-
-    Parameters
-    ----------
-    report : Report
-        The period's data; the table is of the edition, so later periods are left out.
-
-    Returns
-    -------
-    DataFrame
-        Table, column, the total, the sum of the rows and the gap, as text.
-    """
-    rows = report.vocabulary.table("known-gaps")
-    facts = report.rows("facts")
-    here = set(zip(facts["table"], facts["column"], strict=True))
-    known = [(row["table"], row["column"]) in here for row in records(rows)]
-    return rows[known].reset_index(drop=True)
 
 
 def sums(report: Report, measure: str) -> pd.DataFrame:

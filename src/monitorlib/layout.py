@@ -7,7 +7,7 @@ same form is filled from the resolved values.
 
 from __future__ import annotations
 
-from monitorlib.cells import MARKS, SIGNS, UNREADABLE, Axis, Desk
+from monitorlib.cells import MARKS, SIGNS, UNREADABLE, Axis, Desk, contradictions
 from monitorlib.facts import STATUSES
 from monitorlib.messages import Text, tr
 from monitorlib.paths import edition
@@ -68,6 +68,15 @@ def table(report: Report, number: str | int) -> Table | Text:
         return Text(
             message.format(year=report.year, holder=holder(number), edition=edition()), "lacking"
         )
+    linked = {name for names in shown.audited.values() for name in names}
+    shown.findings = [
+        (
+            tr("{location}: {formula}.").format(location=row["location"], formula=row["formula"]),
+            row["id"],
+        )
+        for row in contradictions(report, number)
+        if row["id"] not in linked and row["rule"] not in ("correction", "stated twice")
+    ]
     shown.legend = _legend(shown, card)
     shown.source = _source(report, card)
     return shown

@@ -16,7 +16,7 @@ import pandas as pd
 from monitorlib.derive import Book, Computed, Key, compute
 from monitorlib.facts import KNOWN, PROSE, Fact, source_name
 from monitorlib.numbers import is_known
-from monitorlib.vocabulary import WHOLE, Vocabulary, records
+from monitorlib.vocabulary import Vocabulary, records
 
 UNKNOWN = float("nan")
 
@@ -139,7 +139,7 @@ class Ledger:
     @property
     def places(self) -> list[str]:
         """Places without the whole."""
-        return [place for place in self.vocabulary.places["place"] if place != WHOLE]
+        return self.vocabulary.towns
 
     def categories(self, measure: str) -> list[str]:
         """List the categories that a measure is divided into.

@@ -14,11 +14,13 @@ from typing import Any
 import jinja2
 from nbconvert import HTMLExporter
 
+from monitorlib import audit
 from monitorlib.messages import Quantity, tr
 from monitorlib.numbers import written
 from monitorlib.paths import edition
 from monitorlib.report_data import Report
 from monitorlib.sections import Section
+from monitorlib.tables import AUDIT_PAGE
 from monitorlib.trends import percent_change
 
 TEMPLATES = Path(__file__).parent / "templates"
@@ -34,19 +36,24 @@ KEY_FIGURES = (
 """Measure, category, label, and the end of the name of the section that explains it."""
 
 
-def report_title(year: str) -> str:
+def report_title(year: str, *, as_printed: bool = False) -> str:
     """Name the report of a period.
 
     Parameters
     ----------
     year : str
         The period.
+    as_printed : bool, default False
+        Whether corrections are left out.
 
     Returns
     -------
     str
         Its title.
     """
+    if as_printed:
+        message = tr("Freedom of peaceful assembly in Kazakhstan, {year}, as printed")
+        return message.format(year=year)
     return tr("Freedom of peaceful assembly in Kazakhstan, {year}").format(year=year)
 
 
@@ -123,7 +130,7 @@ def _headings(node: Any) -> list[dict[str, str]]:
     return [{"id": anchor(text), "text": text} for text in found]
 
 
-def section_page(node: Any, section: Section, sections: Sequence[Section], year: str) -> str:
+def section_page(node: Any, section: Section, sections: Sequence[Section], report: str) -> str:
     """Turn an executed notebook into a page.
 
     Parameters
@@ -134,8 +141,8 @@ def section_page(node: Any, section: Section, sections: Sequence[Section], year:
         Which section it is.
     sections : sequence of Section
         All sections, for the navigation.
-    year : str
-        The report's period.
+    report : str
+        The report's title.
 
     Returns
     -------
@@ -145,8 +152,8 @@ def section_page(node: Any, section: Section, sections: Sequence[Section], year:
     at = [other.name for other in sections].index(section.name)
     context = {
         "title": section.title,
-        "suffix": f" – {report_title(year)}",
-        "report": report_title(year),
+        "suffix": f" – {report}",
+        "report": report,
         "language": LANGUAGE,
         "css": _css(),
         "name": section.page,
@@ -200,10 +207,12 @@ def index_page(report: Report, sections: Sequence[Section]) -> str:
     )
     return _render(
         "front.html.j2",
-        report=report_title(report.year),
+        report=report_title(report.year, as_printed=report.as_printed),
         language=LANGUAGE,
         css=_css(),
         lead=lead,
+        verdict=audit.summary(report.rows("audit")),
+        audit=AUDIT_PAGE,
         figures=[_key_figure(report, sections, *entry) for entry in KEY_FIGURES],
         sections=sections,
         about=[
@@ -262,13 +271,13 @@ def _key_note(report: Report, now: Quantity, measure: str, category: str) -> str
     )
 
 
-def failure_page(year: str, failed: Sequence[str]) -> str:
+def failure_page(report: str, failed: Sequence[str]) -> str:
     """Write the page that stands in for the index while sections are missing.
 
     Parameters
     ----------
-    year : str
-        The report's period.
+    report : str
+        The report's title.
     failed : sequence of str
         Names of the sections that have no page.
 
@@ -279,12 +288,14 @@ def failure_page(year: str, failed: Sequence[str]) -> str:
     """
     return _render(
         "front.html.j2",
-        report=tr("Incomplete: {title}").format(title=report_title(year)),
+        report=tr("Incomplete: {title}").format(title=report),
         language=LANGUAGE,
         css=_css(),
         lead=tr("This report is not complete: these sections could not be made: {names}.").format(
             names=", ".join(failed)
         ),
+        verdict="",
+        audit="",
         figures=[],
         sections=[],
         about=[tr("Do not use or pass on these pages. Mend the cause and build the report again.")],

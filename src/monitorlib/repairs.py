@@ -25,8 +25,10 @@ from monitorlib.numbers import is_known
 from monitorlib.printed import Agreement
 from monitorlib.vocabulary import WHOLE
 
-RULES = ("index", "dash", "whole cases", "total", "hundred", "stated twice", "claim")
-"""Rules that count: each judges one stated number. Others look at the same numbers again."""
+QUICK = ("index", "dash", "whole cases", "total", "hundred", "stated twice")
+"""Rules that guide the search: each judges one printed number, in no time."""
+RULES = (*QUICK, "claim")
+"""Rules that count in the end. Others look at the same numbers again."""
 MOST = 4
 """Cells that may change together."""
 FITS = (Agreement.REPRODUCED, Agreement.ROUNDING)
@@ -74,13 +76,17 @@ class Trial:
         All checks.
     ledger : Ledger
         The numbers as they are.
+    rules : tuple of str
+        Rules whose checks count.
     """
 
-    def __init__(self, checks: Sequence[Check], ledger: Ledger) -> None:
+    def __init__(
+        self, checks: Sequence[Check], ledger: Ledger, rules: tuple[str, ...] = RULES
+    ) -> None:
         self.ledger = ledger
         self.before: dict[str, Agreement] = {}
         self.looking: dict[Key, list[Check]] = defaultdict(list)
-        for check in (each for each in checks if each.rule in RULES):
+        for check in (each for each in checks if each.rule in rules):
             traced, seen = ledger.traced()
             self.before[check.id] = check.judge(traced).verdict
             for key in seen:
@@ -151,7 +157,7 @@ def search(checks: Sequence[Check], ledger: Ledger) -> list[Repair]:
         Those that reconcile more than they break, the best of each set of cells, strongest
         first.
     """
-    trial = Trial(checks, ledger)
+    trial = Trial(checks, ledger, QUICK)
     wrong = set(trial.contradicted())
     single: dict[Key, list[Repair]] = defaultdict(list)
     for key, looking in list(trial.looking.items()):
@@ -165,7 +171,9 @@ def search(checks: Sequence[Check], ledger: Ledger) -> list[Repair]:
     found = [repair for repairs in single.values() for repair in repairs]
     found += _swaps(trial, wrong)
     found += _joined(trial, checks, single)
-    return _best(found)
+    final = Trial(checks, ledger)
+    worth = (final.attempt({key: new for key, _, new in repair.changes}) for repair in _best(found))
+    return sorted(worth, key=_score, reverse=True)
 
 
 def _is_cell(key: Key, ledger: Ledger) -> bool:

@@ -20,7 +20,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from importlib import metadata
 from pathlib import Path
-from typing import Any, TextIO
+from typing import TYPE_CHECKING, Any, TextIO
 
 from monitorlib import build, paths
 from monitorlib.errors import BuildError, MonitorError
@@ -32,6 +32,9 @@ from monitorlib.sections import (
     ingredients,
     put,
 )
+
+if TYPE_CHECKING:
+    from monitorlib.report_data import Report
 
 VERSIONS = (
     "monitorlib", "pandas", "numpy", "scipy", "seaborn", "matplotlib", "papermill", "nbconvert",
@@ -164,7 +167,27 @@ def check_year(year: str) -> str:
     return year
 
 
-def make_report(year: str, jobs: int = 0) -> Path:
+def folder_of(year: str, *, as_printed: bool = False, below: str = "report") -> Path:
+    """Name the folder of a report.
+
+    Parameters
+    ----------
+    year : str
+        The period.
+    as_printed : bool, default False
+        Whether corrections are left out.
+    below : str, default "report"
+        ``report`` for the pages, ``build`` for what the build keeps.
+
+    Returns
+    -------
+    Path
+        Such as `report/2017` or `report/2017-as-printed`.
+    """
+    return paths.root() / below / (f"{year}-as-printed" if as_printed else year)
+
+
+def make_report(year: str, jobs: int = 0, *, as_printed: bool = False) -> Path:
     """Build the report of a period.
 
     Parameters
@@ -173,6 +196,8 @@ def make_report(year: str, jobs: int = 0) -> Path:
         A period that the data holds.
     jobs : int, default 0
         Sections to run at once; 0 takes one a processor.
+    as_printed : bool, default False
+        Leave every correction out; the report then goes to a folder of its own.
 
     Returns
     -------
@@ -191,8 +216,8 @@ def make_report(year: str, jobs: int = 0) -> Path:
             "0 or more sections at once", str(jobs), "JOBS", "leave it out for one a processor"
         )
     try:
-        with only_build(year):
-            return _make(year, jobs or os.cpu_count() or 1)
+        with only_build(folder_of(year, as_printed=as_printed).name):
+            return _make(year, jobs or os.cpu_count() or 1, as_printed)
     except OSError as error:
         raise BuildError(
             "folders that can be written",
@@ -202,53 +227,57 @@ def make_report(year: str, jobs: int = 0) -> Path:
         ) from None
 
 
-def _make(year: str, jobs: int) -> Path:
+def _make(year: str, jobs: int, as_printed: bool) -> Path:
     """Build the report while holding the right to."""
     begun = time.monotonic()
     if build.build():
         print("data: data/processed made again from data/raw and data/hand", file=sys.stderr)
-    pages, folder = paths.root() / "report" / year, paths.root() / "build" / year
+    pages = folder_of(year, as_printed=as_printed)
+    folder = folder_of(year, as_printed=as_printed, below="build")
+    parameters = {"YEAR": year, "AS_PRINTED": as_printed}
     for each in (pages, folder):
         each.mkdir(parents=True, exist_ok=True)
     sections = all_sections()
-    shared = ingredients({"YEAR": year}, sections)
+    shared = ingredients(parameters, sections)
     memory = Memory(folder, pages)
     reasons = {section: memory.reason(section, shared) for section in sections}
     todo = [section for section in sections if reasons[section]]
     _remove_strangers(pages, sections)
     whole = [pages / name for name in WHOLE_FILES]
     if not todo and memory.whole_is_sound():
-        print(f"report/{year}: {len(sections)} sections unchanged, nothing to do", file=sys.stderr)
+        print(
+            f"{paths.inside(pages)}: {len(sections)} sections unchanged, nothing to do",
+            file=sys.stderr,
+        )
         return whole[0]
     for path in whole:
         path.unlink(missing_ok=True)
     for section in todo:
         memory.forget(section)
-    _tell(year, sections, todo, reasons)
-    _run_all(_Run(year, sections, shared, memory, Progress(len(todo))), todo, jobs)
-    _check_still_same(year, sections, shared, memory, todo)
-    _finish(year, sections, memory, begun, [section.name for section in todo])
+    _tell(pages, sections, todo, reasons)
+    run = _Run(year, parameters, sections, shared, memory, Progress(len(todo)))
+    _run_all(run, todo, jobs)
+    _check_still_same(run, todo)
+    _finish(run, begun, [section.name for section in todo])
     return whole[0]
 
 
-def _check_still_same(
-    year: str, sections: list[Section], shared: dict[str, str], memory: Memory, made: list[Section]
-) -> None:
+def _check_still_same(run: _Run, made: list[Section]) -> None:
     """Refuse a report whose inputs changed while it was built."""
-    now = ingredients({"YEAR": year}, all_sections())
-    changed = [name for name, value in now.items() if shared[name] != value]
+    now = ingredients(run.parameters, all_sections())
+    changed = [name for name, value in now.items() if run.shared[name] != value]
     changed += [
         section.name
-        for section in sections
-        if memory.recall(section)["ingredients"]["notebook"] != build.sha256(section.notebook)
+        for section in run.sections
+        if run.memory.recall(section)["ingredients"]["notebook"] != build.sha256(section.notebook)
     ]
     if changed:
         for section in made:
-            memory.forget(section)
+            run.memory.forget(section)
         raise BuildError(
             "inputs that stay as they are during a build",
             f"a change in {', '.join(changed)}",
-            f"report/{year}",
+            paths.inside(run.memory.pages),
             "build again",
         )
 
@@ -262,11 +291,11 @@ def _remove_strangers(pages: Path, sections: list[Section]) -> None:
 
 
 def _tell(
-    year: str, sections: list[Section], todo: list[Section], reasons: dict[Section, str]
+    pages: Path, sections: list[Section], todo: list[Section], reasons: dict[Section, str]
 ) -> None:
     """Say what will be made, and why."""
     kept = len(sections) - len(todo)
-    print(f"report/{year}: {len(todo)} sections to make, {kept} unchanged", file=sys.stderr)
+    print(f"{paths.inside(pages)}: {len(todo)} sections to make, {kept} unchanged", file=sys.stderr)
     if kept:
         for section in todo:
             print(f"  {section.name}: {reasons[section]}", file=sys.stderr)
@@ -277,12 +306,27 @@ class _Run:
     """One build: what all its sections share."""
 
     year: str
+    parameters: dict[str, Any]
     sections: list[Section]
     shared: dict[str, str]
     memory: Memory
     progress: Progress
     managers: list[Any] = field(default_factory=list)
     stopping: threading.Event = field(default_factory=threading.Event)
+
+    @property
+    def report(self) -> Report:
+        """The data of the report."""
+        from monitorlib.report_data import Report
+
+        return Report(self.year, as_printed=self.parameters["AS_PRINTED"])
+
+    @property
+    def title(self) -> str:
+        """The title of the report."""
+        from monitorlib import pages
+
+        return pages.report_title(self.year, as_printed=self.parameters["AS_PRINTED"])
 
     def section(self, section: Section) -> float:
         """Make one section, unless the build is stopping; give the seconds it took."""
@@ -306,8 +350,8 @@ class _Run:
         if self.stopping.is_set():
             raise KeyboardInterrupt
         target = self.memory.folder / section.notebook.name
-        node = execute.execute(section.notebook, {"YEAR": self.year}, target, self.managers.append)
-        page = pages.section_page(node, section, self.sections, self.year)
+        node = execute.execute(section.notebook, self.parameters, target, self.managers.append)
+        page = pages.section_page(node, section, self.sections, self.title)
         put(self.memory.pages / section.page, page)
 
     def stop(self) -> None:
@@ -336,11 +380,11 @@ def _run_all(run: _Run, todo: list[Section], jobs: int) -> None:
     if failures:
         from monitorlib import pages
 
-        put(run.memory.pages / "index.html", pages.failure_page(run.year, sorted(failures)))
+        put(run.memory.pages / "index.html", pages.failure_page(run.title, sorted(failures)))
         raise BuildError(
             f"{len(todo)} sections made",
             f"{len(failures)} failed",
-            f"report/{run.year}",
+            paths.inside(run.memory.pages),
             "their pages were removed:\n" + "\n".join(str(error) for error in failures.values()),
         )
 
@@ -372,52 +416,50 @@ def _as_failure(section: Section, error: Exception) -> MonitorError:
     )
 
 
-def _finish(
-    year: str, sections: list[Section], memory: Memory, begun: float, made: list[str]
-) -> None:
-    """Write index and manifest, then check all pages."""
-    from monitorlib import pagecheck, pages
-    from monitorlib.report_data import Report
+def _finish(run: _Run, begun: float, made: list[str]) -> None:
+    """Write index, audit and manifest, then check all pages."""
+    from monitorlib import pagecheck, pages, verdicts
 
-    put(memory.pages / "index.html", pages.index_page(Report(year), sections))
-    found = pagecheck.problems(memory.pages)
+    folder, report = run.memory.pages, run.report
+    put(folder / "index.html", pages.index_page(report, run.sections))
+    verdicts.write(report, folder)
+    found = pagecheck.problems(folder)
     if found:
-        put(memory.pages / "index.html", pages.failure_page(year, ["pages"]))
+        put(folder / "index.html", pages.failure_page(run.title, ["pages"]))
         raise BuildError(
-            "pages that pass the last look", f"{len(found)} problems", f"report/{year}",
+            "pages that pass the last look", f"{len(found)} problems", paths.inside(folder),
             "mend the template or the notebook:\n" + "\n".join(found[:40]),
         )  # fmt: skip
-    manifest = _manifest(year, sections, memory, begun, made)
-    put(memory.pages / "manifest.json", json.dumps(manifest, indent=1) + "\n")
-    memory.note_whole()
-    size = sum(path.stat().st_size for path in memory.pages.iterdir()) / 1e6
+    put(folder / "manifest.json", json.dumps(_manifest(run, begun, made), indent=1) + "\n")
+    run.memory.note_whole()
+    size = sum(path.stat().st_size for path in folder.iterdir()) / 1e6
+    name = paths.inside(folder)
     print(
-        f"report/{year}: {len(sections)} sections, {size:.1f} MB, "
-        f"{time.monotonic() - begun:.1f} s; open report/{year}/index.html",
+        f"{name}: {len(run.sections)} sections, {size:.1f} MB, "
+        f"{time.monotonic() - begun:.1f} s; open {name}/index.html",
         file=sys.stderr,
     )
 
 
-def _manifest(
-    year: str, sections: list[Section], memory: Memory, begun: float, made: list[str]
-) -> dict[str, Any]:
+def _manifest(run: _Run, begun: float, made: list[str]) -> dict[str, Any]:
     """Say what the report was made from, with what, and how long it took."""
     return {
-        "year": year,
+        "year": run.year,
+        "as_printed": run.parameters["AS_PRINTED"],
         "built": datetime.now(UTC).isoformat(timespec="seconds"),
         "seconds": round(time.monotonic() - begun, 1),
         "python": platform.python_version(),
         "versions": {name: metadata.version(name) for name in VERSIONS},
-        "inputs": {paths.inside(path): build.sha256(path) for path in _inputs(sections)},
+        "inputs": {paths.inside(path): build.sha256(path) for path in _inputs(run.sections)},
         "sections": [
             {
                 "notebook": paths.inside(section.notebook),
                 "page": section.page,
-                "sha256": memory.recall(section)["page"],
-                "seconds": memory.recall(section)["seconds"],
+                "sha256": run.memory.recall(section)["page"],
+                "seconds": run.memory.recall(section)["seconds"],
                 "made_now": section.name in made,
             }
-            for section in sections
+            for section in run.sections
         ],
     }
 

@@ -97,6 +97,16 @@ class Report:
         return self.periods[-2] if len(self.periods) > 1 else ""
 
     @cached_property
+    def uncorrected(self) -> Report:
+        """The same report without corrections."""
+        return self if self.as_printed else Report(self.year, as_printed=True)
+
+    @cached_property
+    def corrected(self) -> Report:
+        """The same report with corrections."""
+        return Report(self.year) if self.as_printed else self
+
+    @cached_property
     def cards(self) -> dict[str, Card]:
         """Cards of the printed tables by number."""
         return read_cards(paths.raw())

@@ -12,7 +12,7 @@ import json
 import os
 import platform
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -22,7 +22,7 @@ from monitorlib import paths
 from monitorlib.build import sha256
 from monitorlib.errors import BuildError
 
-WHOLE_FILES = ("index.html", "manifest.json")
+WHOLE_FILES = ("index.html", "manifest.json", "audit.csv", "audit.json")
 """What a report has beside its sections."""
 
 
@@ -115,12 +115,12 @@ def _files(folder: Path) -> list[Path]:
     ]
 
 
-def ingredients(parameters: dict[str, str], sections: list[Section]) -> dict[str, str]:
+def ingredients(parameters: Mapping[str, Any], sections: list[Section]) -> dict[str, str]:
     """Sum up what all sections share.
 
     Parameters
     ----------
-    parameters : dict of str to str
+    parameters : mapping of str to object
         Parameters of the report.
     sections : list of Section
         All sections.

@@ -127,8 +127,9 @@ def _judge_cases(fact: Fact, ledger: Ledger) -> Judgement:
         return judged[0]
     both = "; ".join(one.formula for one in judged)
     return Judgement(
-        judged[0].verdict, judged[0].computed, f"no whole number of cases: {both}", judged[0].gap
-    )
+        judged[0].verdict, judged[0].computed, f"no whole number of cases: {both}", judged[0].gap,
+        judged[0].size,
+    )  # fmt: skip
 
 
 def _additive(measure: str, ledger: Ledger) -> bool:

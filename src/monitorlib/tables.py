@@ -17,6 +17,8 @@ from monitorlib.vocabulary import records
 
 TOTAL_LABELS = ("TOTAL", "Total", "")
 NOT_STATED = "–"
+AUDIT_PAGE = "15-audit.html"
+"""The page that holds every row of the audit under its id."""
 SHORT, LONG = 12, 60
 """Characters: up to the first a text stays on one line, from the second it gets a wide column."""
 NOTHING = (
@@ -40,6 +42,10 @@ class Cell:
         Number of the note below the table, or 0.
     mark : str
         How the two stand to each other; see `cells.MARKS`.
+    flagged : bool
+        Whether the audit contradicts what is printed.
+    audit : str
+        Row of the audit that the text links to; blank for none.
     """
 
     text: str
@@ -47,6 +53,8 @@ class Cell:
     status: str = "stated"
     note: int = 0
     mark: str = ""
+    flagged: bool = False
+    audit: str = ""
 
 
 @dataclass(repr=False)
@@ -67,6 +75,10 @@ class Table:
         Label and cells of each row.
     notes : list of str
         What differs and why.
+    audited : dict of int to list
+        Rows of the audit that a note links to, by the note's number.
+    findings : list of tuple
+        What the audit contradicts beyond single cells: text and row of the audit.
     legend : list of str
         What the signs mean.
     source : str
@@ -80,6 +92,8 @@ class Table:
     headings: list[tuple[str, str]] = field(default_factory=list)
     rows: list[tuple[str, list[Cell]]] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
+    audited: dict[int, list[str]] = field(default_factory=dict)
+    findings: list[tuple[str, str]] = field(default_factory=list)
     legend: list[str] = field(default_factory=list)
     source: str = ""
 
@@ -193,7 +207,10 @@ def _cell(cell: Cell) -> str:
         text += f' <span class="{kind}">{_e(cell.mark)} {_e(cell.beside)}{number}</span>'
     else:
         text += number
+    if cell.audit:
+        text = audit_link(cell.audit, cell.text)
     kind = f"text {_length(cell.text)}" if cell.status == "text" else cell.status.replace("_", "-")
+    kind = f"{kind.strip()} flagged" if cell.flagged else kind
     return f'<td class="{_e(kind.strip())}">{text}</td>'
 
 
@@ -205,13 +222,44 @@ def _length(text: str) -> str:
 def _foot(table: Table) -> str:
     """Write legend, notes and source below the table."""
     lines = [f"<p>{_e(line)}</p>" for line in table.legend]
+    lines += [
+        f'<p class="finding">{_e(text)} {audit_link(name, tr("audit"))}</p>'
+        for text, name in table.findings
+    ]
     if table.notes:
-        notes = "".join(f"<li>{_e(note)}</li>" for note in table.notes)
+        notes = "".join(
+            f"<li>{_e(note)}{_links(table, number)}</li>"
+            for number, note in enumerate(table.notes, start=1)
+        )
         summary = tr("Notes ({n})").format(n=len(table.notes))
         lines.append(f"<details><summary>{_e(summary)}</summary><ol>{notes}</ol></details>")
     if table.source:
         lines.append(f'<p class="source">{_e(table.source)}</p>')
     return f"<figcaption>{''.join(lines)}</figcaption>"
+
+
+def _links(table: Table, number: int) -> str:
+    """Write the links from a note to the rows of the audit."""
+    names = table.audited.get(number, [])
+    return "".join(f" {audit_link(name, tr('audit'))}" for name in names)
+
+
+def audit_link(name: str, text: str) -> str:
+    """Link a text to a row of the audit.
+
+    Parameters
+    ----------
+    name : str
+        The row's id.
+    text : str
+        What to show.
+
+    Returns
+    -------
+    str
+        HTML.
+    """
+    return f'<a class="audit" href="{AUDIT_PAGE}#{_e(name)}">{_e(text)}</a>'
 
 
 def to_frame(table: Table) -> pd.DataFrame:
@@ -254,7 +302,8 @@ def to_text(table: Table) -> str:
         Title, cells and notes.
     """
     lines = [title(table), to_frame(table).to_string()]
-    return "\n".join([*lines, *(f"{n}. {note}" for n, note in enumerate(table.notes, start=1))])
+    lines += [f"{n}. {note}" for n, note in enumerate(table.notes, start=1)]
+    return "\n".join([*lines, *(text for text, _ in table.findings)])
 
 
 def listing(
@@ -289,6 +338,25 @@ def listing(
     if any(cell.text == NOT_STATED for _, cells in table.rows for cell in cells):
         table.legend = [tr("–: not stated")]
     return table
+
+
+def safe(value: Any) -> Any:
+    """Keep a text from being taken for a formula by a spreadsheet.
+
+    Parameters
+    ----------
+    value : object
+        A cell of a table to be written.
+
+    Returns
+    -------
+    object
+        The same, with an apostrophe before a text that begins like a formula; a bare dash and
+        a number stay as they are.
+    """
+    if not isinstance(value, str) or value[:1] not in ("=", "+", "-", "@") or value == "-":
+        return value
+    return f"'{value}"
 
 
 def _shown(value: Any) -> str:

@@ -200,6 +200,16 @@ class Vocabulary:
         return self.table("categories")
 
     @cached_property
+    def place_names(self) -> tuple[str, ...]:
+        """Names of the places, the whole country among them."""
+        return tuple(self.places["place"])
+
+    @cached_property
+    def towns(self) -> list[str]:
+        """Names of the places without the whole country."""
+        return [place for place in self.place_names if place != WHOLE]
+
+    @cached_property
     def units(self) -> pd.DataFrame:
         """Units with the digits to show."""
         return self.table("units")

@@ -1,0 +1,340 @@
+"""How the audit shows: verdicts, statements of a section, the whole ledger, and repairs.
+
+Everything here is laid out from `data/processed/audit.csv` and `repairs.csv`; nothing is
+judged. The ledger filters itself by style alone, so that it works without a script.
+"""
+
+from __future__ import annotations
+
+import html
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+
+from monitorlib import audit
+from monitorlib.facts import QUANTITY
+from monitorlib.findings import HEADLINES
+from monitorlib.messages import Text, say, tr
+from monitorlib.numbers import written
+from monitorlib.printed import Agreement
+from monitorlib.report_data import Report
+from monitorlib.tables import Cell, Table, audit_link
+from monitorlib.vocabulary import records
+
+KINDS = ("table", "cross-table", "prose", "comparison")
+VERDICTS = tuple(str(verdict) for verdict in reversed(Agreement))
+GRAVEST = 12
+
+
+def verdict_counts(report: Report) -> Table:
+    """Count the verdicts by kind.
+
+    Parameters
+    ----------
+    report : Report
+        The period's data.
+
+    Returns
+    -------
+    Table
+        One row a kind, one column a verdict, with totals.
+    """
+    rows = report.rows("audit")
+    table = Table("", tr("Verdicts by kind of statement"), tr("checks"), "")
+    columns = [str(verdict) for verdict in Agreement]
+    table.headings = [("", tr(name)) for name in [*columns, "all"]]
+    for kind in [*KINDS, "TOTAL"]:
+        chosen = rows if kind == "TOTAL" else rows[rows["kind"] == kind]
+        found = audit.counts(chosen)
+        cells = [Cell(written(found[name])) for name in columns]
+        label = tr("TOTAL") if kind == "TOTAL" else tr(KIND_LABELS[kind])
+        table.rows.append((label, [*cells, Cell(written(len(chosen)))]))
+    return table
+
+
+KIND_LABELS = {
+    "table": "cells of tables",
+    "cross-table": "two tables, or tables and text, on one thing",
+    "prose": "numbers in the text",
+    "comparison": "comparisons in words",
+}
+
+
+def gravest(report: Report, most: int = GRAVEST) -> Table | Text:
+    """List the gravest contradictions first.
+
+    Parameters
+    ----------
+    report : Report
+        The period's data.
+    most : int, default 12
+        How many.
+
+    Returns
+    -------
+    Table or Text
+        What the report states of its own year and the whole country comes first.
+    """
+    rows = report.rows("audit")
+    rows = rows[rows["gravity"] > 0].sort_values("gravity", ascending=False, kind="stable")
+    return _listed(rows.head(most), tr("The gravest contradictions"))
+
+
+def statements(report: Report, section: str) -> Table | Text:
+    """List what a section states in words or between its tables, with the verdicts.
+
+    Parameters
+    ----------
+    report : Report
+        The period's data.
+    section : str
+        Such as ``police``.
+
+    Returns
+    -------
+    Table or Text
+        Claims of the text about the report's period, in the order of the source.
+    """
+    rows = report.of_year("audit")
+    rows = rows[(rows["section"] == section) & (rows["rule"] == "claim")]
+    if rows.empty:
+        return say(
+            "The edition for {year} is not at hand: there are no statements of its text to check.",
+            year=report.year,
+        )
+    return _listed(rows, tr("Statements of the text, checked"))
+
+
+def _listed(rows: pd.DataFrame, caption: str) -> Table:
+    """Lay rows of the audit out, each verdict linked to its row in the ledger."""
+    table = Table("", caption, "", tr("What is stated"))
+    headings = (tr("Line"), tr("Printed"), tr("Verdict"), tr("Computed, and from what"))
+    table.headings = [("", heading) for heading in headings]
+    for row in records(rows):
+        found = "; ".join(filter(None, (_worked_out(row), row["why"], _inherited(row))))
+        cells = [
+            Cell(str(row["line"]), status="text"),
+            Cell(row["printed"] or "–", status="text"),
+            Cell(
+                tr(row["verdict"]), status="text", audit=row["id"],
+                flagged=row["verdict"] == Agreement.CONTRADICTED,
+            ),
+            Cell(found, status="text"),
+        ]  # fmt: skip
+        table.rows.append((row["location"], cells))
+    return table
+
+
+def _inherited(row: dict[str, Any]) -> str:
+    """Name the contradictions that a number inherits."""
+    names = row["inherits"].replace(";", ", ")
+    return tr("inherits {names}").format(names=names) if names else ""
+
+
+def _worked_out(row: dict[str, Any]) -> str:
+    """Write the formula of a row; of a comparison also whether it holds."""
+    if row["stated"] or not row["formula"] or not row["computed"] or row["rule"] == "implied count":
+        return str(row["formula"])
+    return f"{row['formula']}: {tr(row['computed'])}"
+
+
+def candidates(report: Report) -> Table | Text:
+    """List the changes of few cells that make several printed numbers agree.
+
+    Parameters
+    ----------
+    report : Report
+        The period's data.
+
+    Returns
+    -------
+    Table or Text
+        What each reconciles and breaks, and the corrections that carry it out.
+    """
+    rows = report.rows("repairs")
+    if rows.empty:
+        return say("No change of a few cells makes several numbers of these periods agree.")
+    table = Table("", tr("Changes that would reconcile several numbers"), "", tr("Change"))
+    headings = (tr("Reconciles"), tr("Breaks"), tr("Standing"))
+    table.headings = [("", heading) for heading in headings]
+    for row in records(rows):
+        done = row["corrections"].replace(";", ", ")
+        standing = tr("strong") if row["strong"] == "yes" else tr("hypothesis")
+        carried = len(row["corrections"].split(";")) == len(row["changes"].split("; "))
+        if done and carried:
+            standing = tr("{standing}, carried out: {ids}").format(standing=standing, ids=done)
+        texts = (row["reconciles"], row["breaks"], standing)
+        cells = [Cell(text.replace(";", ", ") or "–", status="text") for text in texts]
+        table.rows.append((row["changes"], cells))
+    return table
+
+
+def sensitivity(report: Report) -> Table | Text:
+    """Set every index that the corrections move beside the one without them.
+
+    Parameters
+    ----------
+    report : Report
+        The period's data.
+
+    Returns
+    -------
+    Table or Text
+        One row an index that differs, the whole country first.
+    """
+    moved = moved_by_corrections(report)
+    if moved.empty:
+        return say("No index of these periods rests on a correction.")
+    table = Table("", tr("Indices that the corrections move"), "", tr("Index"))
+    headings = (tr("Period"), tr("Place"), tr("As printed"), tr("Corrected"))
+    table.headings = [("", heading) for heading in headings]
+    for row in records(moved):
+        unit = report.unit(row["unit"])
+        numbers = [
+            Cell(written(row[name], int(unit["decimals"]), unit["symbol"]), status="text")
+            for name in ("printed_value", "value")
+        ]
+        texts = [Cell(row[name], status="text") for name in ("period", "place")]
+        table.rows.append((report.label(row["measure"], row["category"]), [*texts, *numbers]))
+    return table
+
+
+def moved_by_corrections(report: Report) -> pd.DataFrame:
+    """Give the indices that differ when every correction is left out.
+
+    Parameters
+    ----------
+    report : Report
+        The period's data.
+
+    Returns
+    -------
+    DataFrame
+        Rows of the indices with `printed_value` beside `value`.
+    """
+    bare = report.uncorrected.rows("indices")
+    both = report.corrected.rows("indices").merge(
+        bare[[*QUANTITY, "value"]].rename(columns={"value": "printed_value"}), on=QUANTITY
+    )
+    same = (both["value"] == both["printed_value"]) | (
+        both["value"].isna() & both["printed_value"].isna()
+    )
+    return both[~same].reset_index(drop=True)
+
+
+def say_sensitivity(report: Report) -> Text:
+    """Say what the corrections do to the verdicts and to the main findings.
+
+    Parameters
+    ----------
+    report : Report
+        The period's data.
+
+    Returns
+    -------
+    Text
+        Two sentences.
+    """
+    both = (report.corrected, report.uncorrected)
+    now, before = (audit.counts(each.rows("audit")) for each in both)
+    moved = moved_by_corrections(report)
+    headlines = {(measure, category) for measure, category, _ in HEADLINES}
+    country = moved[moved["place"] == "Kazakhstan"]
+    main = [row for row in records(country) if (row["measure"], row["category"]) in headlines]
+    return say(
+        "Without corrections {before} statements are contradicted, with them {now}. They move "
+        "{moved} indices of towns and earlier periods, and {main} of the main indices of the "
+        "whole country.",
+        before=before["contradicted"],
+        now=now["contradicted"],
+        moved=len(moved),
+        main=len(main),
+    )
+
+
+@dataclass(repr=False)
+class AuditLedger:
+    """Every row of the audit; it filters itself by style, and each row has an address.
+
+    Attributes
+    ----------
+    rows : DataFrame
+        Rows of the audit.
+    """
+
+    rows: pd.DataFrame
+
+    def __repr__(self) -> str:
+        """Say how many rows there are."""
+        return audit.summary(self.rows)
+
+    def _repr_mimebundle_(self, **_: Any) -> dict[str, str]:
+        return {"text/html": _ledger_html(self.rows), "text/plain": repr(self)}
+
+
+def ledger(report: Report) -> AuditLedger:
+    """Give every row of the audit, to be filtered and linked to.
+
+    Parameters
+    ----------
+    report : Report
+        The period's data.
+
+    Returns
+    -------
+    AuditLedger
+        It shows itself in a notebook.
+    """
+    return AuditLedger(report.rows("audit"))
+
+
+def _e(text: object) -> str:
+    """Escape text for HTML."""
+    return html.escape(str(text))
+
+
+def _choice(group: str, names: tuple[str, ...], label: str) -> str:
+    """Write the buttons of one filter; the first shows all."""
+    buttons = []
+    for name in ("all", *names):
+        checked = " checked" if name == "all" else ""
+        identity = f"{group}-{name.replace(' ', '-')}"
+        buttons.append(
+            f'<input type="radio" name="{group}" id="{identity}"{checked}>'
+            f'<label for="{identity}">{_e(tr(name))}</label>'
+        )
+    return f'<span class="filter" role="presentation">{_e(label)}</span>{"".join(buttons)}'
+
+
+def _ledger_html(rows: pd.DataFrame) -> str:
+    """Write the ledger with its filters."""
+    filters = _choice("verdict", VERDICTS, tr("Verdict:")) + "<br>"
+    filters += _choice("kind", KINDS, tr("Kind:"))
+    heads = (tr("Where, and what"), tr("Printed"), tr("Computed, and from what"), tr("Verdict"))
+    head = "".join(f'<th scope="col">{_e(text)}</th>' for text in heads)
+    body = "".join(_ledger_row(row) for row in records(rows))
+    caption = tr("Every stated number and comparison, in the order of the source")
+    return (
+        f'<figure class="table ledger">{filters}<div class="scroll" tabindex="0" role="region" '
+        f'aria-label="{_e(caption)}"><table><caption>{_e(caption)}</caption>'
+        f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div></figure>"
+    )
+
+
+def _ledger_row(row: dict[str, Any]) -> str:
+    """Write one row of the ledger."""
+    place = tr("line {line}").format(line=row["line"])
+    found = [f"<span>{_e(_worked_out(row))}</span>"] if row["formula"] else []
+    found += [f'<span class="why">{_e(row["why"])}</span>'] if row["why"] else []
+    if row["inherits"]:
+        links = ", ".join(audit_link(name, name) for name in row["inherits"].split(";"))
+        found.append(f'<span class="why">{_e(tr("Inherits:"))} {links}</span>')
+    verdict = row["verdict"].replace(" ", "-")
+    unit = f' <span class="unit">{_e(row["unit"])}</span>' if row["stated"] and row["unit"] else ""
+    return (
+        f'<tr id="{_e(row["id"])}" class="{verdict} {row["kind"]}">'
+        f'<th scope="row">{_e(row["location"])} <span class="unit">{_e(place)}</span></th>'
+        f"<td>{_e(row['printed'] or '–')}{unit}</td><td>{''.join(found)}</td>"
+        f'<td class="verdict">{_e(tr(row["verdict"]))}</td></tr>'
+    )
