@@ -3,16 +3,11 @@
 from __future__ import annotations
 
 import itertools
-import re
-from collections import Counter
 
-import pandas as pd
 import pytest
 
 import monitorlib as ml
 from monitorlib import findings
-from monitorlib.facts import QUANTITY
-from monitorlib.printed import agreement
 from monitorlib.report_data import Report
 from monitorlib.tables import Table
 

@@ -19,11 +19,11 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="monitorlib", description=__doc__)
     commands = parser.add_subparsers(dest="command", required=True)
     report = commands.add_parser("report", help="build the report of a period as HTML")
-    report.add_argument("--year", default="", help="a period that the data holds")
+    report.add_argument("--year", help="a period that the data holds")
     report.add_argument("--jobs", type=int, default=0, help="sections at once; 0: one a processor")
     report.add_argument("--as-printed", action="store_true", help="leave every correction out")
     audit = commands.add_parser("audit", help="check every stated number; fail on a new verdict")
-    audit.add_argument("--year", default="", help="the report's period")
+    audit.add_argument("--year", help="the report's period")
     audit.add_argument("--as-printed", action="store_true", help="leave every correction out")
     audit.add_argument("--accept", action="store_true", help="commit to the verdicts as they are")
     audit.add_argument("--summary", action="store_true", help="print the verdicts in one line only")
@@ -35,7 +35,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     baseline.add_argument("--jobs", type=int, default=0, help="notebooks at once")
     check = commands.add_parser("check-pages", help="look over the pages of a built report")
-    check.add_argument("--year", default="", help="the report's period")
+    check.add_argument("--year", help="the report's period")
     check.add_argument("--as-printed", action="store_true", help="the one without corrections")
     return parser
 
@@ -47,7 +47,9 @@ def _run(arguments: argparse.Namespace) -> int:
             from monitorlib import report
 
             report.make_report(
-                arguments.year or edition(), arguments.jobs, as_printed=arguments.as_printed
+                edition() if arguments.year is None else arguments.year,
+                arguments.jobs,
+                as_printed=arguments.as_printed,
             )
         case "audit":
             return _audit(arguments)
@@ -63,7 +65,7 @@ def _run(arguments: argparse.Namespace) -> int:
         case "check-pages":
             from monitorlib import pagecheck, paths, report
 
-            year = report.check_year(arguments.year or edition())
+            year = report.check_year(edition() if arguments.year is None else arguments.year)
             folder = report.folder_of(year, as_printed=arguments.as_printed)
             if not folder.is_dir():
                 raise MonitorError(
@@ -83,7 +85,7 @@ def _audit(arguments: argparse.Namespace) -> int:
     from monitorlib import audit, build, report, verdicts
     from monitorlib.report_data import Report
 
-    year = report.check_year(arguments.year or edition())
+    year = report.check_year(edition() if arguments.year is None else arguments.year)
     build.build()
     if arguments.accept:
         verdicts.accept()

@@ -10,11 +10,12 @@ import html
 from dataclasses import dataclass
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from monitorlib import audit
 from monitorlib.facts import QUANTITY
-from monitorlib.findings import HEADLINES
+from monitorlib.findings import HEADLINES, quantity_name
 from monitorlib.messages import Text, say, tr
 from monitorlib.numbers import written
 from monitorlib.printed import Agreement
@@ -117,7 +118,7 @@ def _listed(rows: pd.DataFrame, caption: str) -> Table:
             Cell(str(row["line"]), status="text"),
             Cell(row["printed"] or "–", status="text"),
             Cell(
-                tr(row["verdict"]), status="text", audit=row["id"],
+                tr(row["verdict"]), status="text", audit=((row["id"], tr(row["verdict"])),),
                 flagged=row["verdict"] == Agreement.CONTRADICTED,
             ),
             Cell(found, status="text"),
@@ -158,16 +159,32 @@ def candidates(report: Report) -> Table | Text:
     table = Table("", tr("Changes that would reconcile several numbers"), "", tr("Change"))
     headings = (tr("Reconciles"), tr("Breaks"), tr("Standing"))
     table.headings = [("", heading) for heading in headings]
+    places = {row["id"]: _short(row) for row in records(report.rows("audit"))}
     for row in records(rows):
         done = row["corrections"].replace(";", ", ")
         standing = tr("strong") if row["strong"] == "yes" else tr("hypothesis")
         carried = len(row["corrections"].split(";")) == len(row["changes"].split("; "))
         if done and carried:
             standing = tr("{standing}, carried out: {ids}").format(standing=standing, ids=done)
-        texts = (row["reconciles"], row["breaks"], standing)
-        cells = [Cell(text.replace(";", ", ") or "–", status="text") for text in texts]
+        linked = [_linked(row[name], places) for name in ("reconciles", "breaks")]
+        cells = [*linked, Cell(standing, status="text")]
         table.rows.append((row["changes"], cells))
     return table
+
+
+def _short(row: dict[str, Any]) -> str:
+    """Name the place of a check in few words."""
+    if not row["row"]:
+        return tr("line {line}").format(line=row["line"])
+    return tr("Table {table}, {row}, {period}").format(
+        table=row["table"], row=row["row"], period=row["period"]
+    )
+
+
+def _linked(joined: str, places: dict[str, str]) -> Cell:
+    """Make a cell of checks, each linked to its row of the audit."""
+    links = tuple((name, places[name]) for name in joined.split(";") if name in places)
+    return Cell("; ".join(words for _, words in links) or "–", status="text", audit=links)
 
 
 def sensitivity(report: Report) -> Table | Text:
@@ -196,7 +213,8 @@ def sensitivity(report: Report) -> Table | Text:
             for name in ("printed_value", "value")
         ]
         texts = [Cell(row[name], status="text") for name in ("period", "place")]
-        table.rows.append((report.label(row["measure"], row["category"]), [*texts, *numbers]))
+        label = quantity_name(report, row["measure"], row["category"])
+        table.rows.append((label, [*texts, *numbers]))
     return table
 
 
@@ -217,9 +235,7 @@ def moved_by_corrections(report: Report) -> pd.DataFrame:
     both = report.corrected.rows("indices").merge(
         bare[[*QUANTITY, "value"]].rename(columns={"value": "printed_value"}), on=QUANTITY
     )
-    same = (both["value"] == both["printed_value"]) | (
-        both["value"].isna() & both["printed_value"].isna()
-    )
+    same = np.isclose(both["value"], both["printed_value"], rtol=1e-6, equal_nan=True)
     return both[~same].reset_index(drop=True)
 
 

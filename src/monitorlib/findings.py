@@ -62,12 +62,25 @@ def index_table(report: Report) -> Table | Text:
             *(Cell(text) for text in texts),
             Cell(formula, status="text"),
         ]
-        table.rows.append((tr(name) if name else _name(report, measure, category), cells))
+        table.rows.append((tr(name) if name else quantity_name(report, measure, category), cells))
     return table
 
 
-def _name(report: Report, measure: str, category: str) -> str:
-    """Name a measure and its category."""
+def quantity_name(report: Report, measure: str, category: str) -> str:
+    """Name a measure and its category for a reader.
+
+    Parameters
+    ----------
+    report : Report
+        The period's data.
+    measure, category : str
+        What to name; the category is blank where the measure is not divided.
+
+    Returns
+    -------
+    str
+        Such as ``Share of assemblies by form: rallies``.
+    """
     label = report.label(measure)
     label = label[0].upper() + label[1:]
     return f"{label}: {report.label(measure, category).lower()}" if category else label
@@ -126,7 +139,7 @@ def conflicts(report: Report) -> pd.DataFrame:
     values = report.rows("values")
     rows = values[values["others"] != ""]
     return rows.assign(
-        quantity=[_name(report, row["measure"], row["category"]) for row in records(rows)],
+        quantity=[quantity_name(report, row["measure"], row["category"]) for row in records(rows)],
         value=[written(value, 0 if value == round(value) else 1) for value in rows["value"]],
     ).reset_index(drop=True)
 

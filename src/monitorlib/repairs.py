@@ -274,14 +274,20 @@ def _delta(repair: Repair) -> float:
 
 
 def _best(found: Iterable[Repair]) -> list[Repair]:
-    """Keep the best values for each set of cells, and order by strength."""
+    """Keep the best values for each set of cells, unless a better one holds them, in order."""
     best: dict[frozenset[Key], Repair] = {}
     for repair in found:
         cells = frozenset(key for key, _, _ in repair.changes)
         if cells not in best or _score(repair) > _score(best[cells]):
             best[cells] = repair
     worth = [r for r in best.values() if len(r.reconciles) > max(1, len(r.breaks))]
-    return sorted(worth, key=_score, reverse=True)
+    ranked = sorted(worth, key=_score, reverse=True)
+    return [repair for at, repair in enumerate(ranked) if not _held(repair, ranked[:at])]
+
+
+def _held(repair: Repair, better: Sequence[Repair]) -> bool:
+    """Tell whether a better repair makes all the changes of this one, and breaks nothing."""
+    return any(set(repair.changes) <= set(other.changes) for other in better if not other.breaks)
 
 
 def _score(repair: Repair) -> tuple[int, int, int, int, str]:

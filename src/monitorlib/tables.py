@@ -44,8 +44,8 @@ class Cell:
         How the two stand to each other; see `cells.MARKS`.
     flagged : bool
         Whether the audit contradicts what is printed.
-    audit : str
-        Row of the audit that the text links to; blank for none.
+    audit : tuple of tuple
+        Rows of the audit that are linked to in place of the text: id and words of each.
     """
 
     text: str
@@ -54,7 +54,7 @@ class Cell:
     note: int = 0
     mark: str = ""
     flagged: bool = False
-    audit: str = ""
+    audit: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(repr=False)
@@ -208,7 +208,7 @@ def _cell(cell: Cell) -> str:
     else:
         text += number
     if cell.audit:
-        text = audit_link(cell.audit, cell.text)
+        text = "; ".join(audit_link(name, words) for name, words in cell.audit)
     kind = f"text {_length(cell.text)}" if cell.status == "text" else cell.status.replace("_", "-")
     kind = f"{kind.strip()} flagged" if cell.flagged else kind
     return f'<td class="{_e(kind.strip())}">{text}</td>'

@@ -1,0 +1,146 @@
+"""The audit as a reader sees it: counted, linked, filtered, and true for every period."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+import monitorlib as ml
+from monitorlib import auditview
+from monitorlib.messages import Text
+from monitorlib.report_data import Report
+from monitorlib.tables import Table
+
+PERIODS = ("2010", "2011-12", "2012-13", "2014", "2015", "2016", "2017")
+
+
+@pytest.fixture(scope="module")
+def ledger(report: Report) -> str:
+    return auditview.ledger(report)._repr_mimebundle_()["text/html"]
+
+
+def test_verdicts_are_counted_by_kind_and_add_up(report: Report) -> None:
+    rows = {label: [int(cell.text) for cell in cells] for label, cells in counts(report).rows}
+    *kinds, total = rows.values()
+    assert [sum(column) for column in zip(*kinds, strict=True)] == total
+    assert all(sum(row[:-1]) == row[-1] for row in rows.values())
+    assert total[-1] == len(report.rows("audit"))
+
+
+def counts(report: Report) -> Table:
+    """Lay out the counts."""
+    return auditview.verdict_counts(report)
+
+
+def test_the_gravest_are_contradictions_of_the_year_and_the_country(report: Report) -> None:
+    table = auditview.gravest(report)
+    assert isinstance(table, Table)
+    assert len(table.rows) == auditview.GRAVEST
+    ids = [cells[2].audit[0][0] for _, cells in table.rows]
+    audit = report.rows("audit").set_index("id").loc[ids]
+    assert set(audit["verdict"]) == {"contradicted"}
+    assert set(audit["period"]) == {"2017"}
+    assert set(audit["place"]) == {"Kazakhstan"}
+    assert audit["gravity"].is_monotonic_decreasing
+
+
+def test_statements_of_a_section_come_in_the_order_of_the_source(report: Report) -> None:
+    table = auditview.statements(report, "detentions")
+    assert isinstance(table, Table)
+    lines = [int(cells[0].text) for _, cells in table.rows]
+    assert lines == sorted(lines)
+    assert min(lines) >= 531
+    assert max(lines) <= 549
+    eight = next(cells for label, cells in table.rows if "eight" in label)
+    assert eight[2].text == "contradicted"
+    assert eight[2].flagged
+    assert "Table 16" in eight[3].text
+
+
+@pytest.mark.parametrize("year", ["2010", "2016"])
+def test_a_year_without_its_edition_has_no_statements(year: str) -> None:
+    told = auditview.statements(ml.load(year), "police")
+    assert isinstance(told, Text)
+    assert told.text == (
+        f"The edition for {year} is not at hand: there are no statements of its text to check."
+    )
+
+
+def test_each_row_of_the_ledger_has_one_address(report: Report, ledger: str) -> None:
+    ids = re.findall(r'<tr id="([^"]+)"', ledger)
+    assert ids == report.rows("audit")["id"].tolist()
+    targets = set(re.findall(r'href="15-audit.html#([^"]+)"', ledger))
+    assert targets
+    assert targets <= set(ids)
+
+
+def test_every_verdict_and_kind_has_a_filter_that_the_style_knows(ledger: str) -> None:
+    from monitorlib.pages import _css
+
+    style = _css()
+    for group, names in (("verdict", auditview.VERDICTS), ("kind", auditview.KINDS)):
+        for name in names:
+            identity = f"{group}-{name.replace(' ', '-')}"
+            assert f'<input type="radio" name="{group}" id="{identity}"' in ledger
+            assert f"#{identity}:checked ~ .scroll" in style
+    assert ledger.count(" checked>") == 2, "each filter begins with all"
+    assert "<script" not in ledger
+
+
+def test_what_came_in_with_the_data_is_shown_and_not_run() -> None:
+    report = ml.load(2017)
+    rows = report.rows("audit").head(1).copy()
+    for name in ("id", "location", "printed", "formula", "why", "inherits"):
+        rows[name] = '"><script>alert(1)</script>'
+    shown = auditview.AuditLedger(rows)._repr_mimebundle_()["text/html"]
+    assert "<script" not in shown
+    assert shown.count("&lt;script&gt;") >= 6
+
+
+def test_candidates_say_what_they_break_and_which_corrections_carry_them_out(
+    report: Report,
+) -> None:
+    table = auditview.candidates(report)
+    assert isinstance(table, Table)
+    rows = {label: [cell.text for cell in cells] for label, cells in table.rows}
+    done = rows["Astana 2015: 37 → 22; Atyrau 2015: 1 → 4; Aktobe 2015: 0 → 1"]
+    assert done[2] == "strong, carried out: C2, C4, C5"
+    assert "Table 3, Atyrau, 2015" in done[0]
+    rival = rows["Aktau 2016: 1 → 5; Semey 2016: not printed → 1"]
+    assert rival[1:] == ["Table 3, Aktau, 2016", "hypothesis"]  # 0,1 printed, 5 / 12 = 0.42
+
+
+def test_corrections_move_towns_and_of_the_country_a_mean_that_three_towns_make(
+    report: Report,
+) -> None:
+    moved = auditview.moved_by_corrections(report)
+    whole = moved[moved["place"] == "Kazakhstan"]
+    assert list(zip(whole["period"], whole["measure"], strict=True)) == [("2015", "mean_duration")]
+    row = moved.set_index(["period", "place", "measure"]).loc[
+        ("2014", "Astana", "protest_activity")
+    ]
+    assert row["printed_value"] == pytest.approx(26 / 12)
+    assert row["value"] == pytest.approx(37 / 12)
+    told = auditview.say_sensitivity(report).text
+    assert "and 1 of the main indices of the whole country." in told
+
+
+def test_without_corrections_both_sides_are_the_same_as_with_them(report: Report) -> None:
+    bare = ml.load(2017, as_printed=True)
+    assert auditview.say_sensitivity(bare).text == auditview.say_sensitivity(report).text
+
+
+@pytest.mark.parametrize("year", PERIODS)
+def test_every_period_has_a_view(year: str) -> None:
+    report = ml.load(year)
+    assert counts(report).rows
+    for made in (auditview.gravest(report), auditview.candidates(report)):
+        assert made._repr_mimebundle_()["text/html"]
+    assert str(len(report.rows("audit"))) in repr(auditview.ledger(report))
+
+
+def test_sections_that_rest_on_no_correction_say_so() -> None:
+    told = auditview.sensitivity(ml.load("2010"))
+    assert isinstance(told, Text)
+    assert told.text == "No index of these periods rests on a correction."
