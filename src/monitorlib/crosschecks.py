@@ -218,11 +218,13 @@ def _relation_checks(ledger: Ledger, relations: pd.DataFrame) -> Iterator[Check]
             outcome = evaluate(row["holds"], ledger, names)
             first = outcome.keys[0]
             printed = ledger.printed.get(first, [])
-            if not is_known(outcome.values[0]) or not any(f["status"] == "stated" for f in printed):
+            if not is_known(outcome.values[0]) or not is_known(ledger.value(first)):
                 continue
             facts = [f for key in outcome.keys for f in ledger.printed.get(key, [])[:1]]
             facts = [f for f in facts if f["status"] == "stated"]
-            head = next(f for f in printed if f["status"] == "stated")
+            if not facts:
+                continue
+            head = next((f for f in printed if f["status"] == "stated"), facts[0])
             where = ", ".join(names.values())
             yield Check(
                 id=f"r-{row['id']}-{slug(where)}".rstrip("-"),

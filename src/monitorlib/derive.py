@@ -227,7 +227,9 @@ def _operands(measure: Mapping[str, Any], key: Key, book: Book) -> tuple[float, 
     same = book.dimension[denominator] == measure["dimension"]
     below = (denominator, category if same else "")
     if place == WHOLE and not is_known(top):
-        return _sums(book, period, (measure["numerator"], category), below)
+        sums = _sums(book, period, (measure["numerator"], category), below)
+        if is_known(sums[0]):
+            return sums
     whole = place if measure["denominator_place"] == "same" else WHOLE
     return top, book.value((period, whole, *below)), ""
 

@@ -437,11 +437,15 @@ def _bracketed(node: ast.expr, above: ast.operator, terms: list[Term]) -> str:
     adds = isinstance(node, ast.BinOp) and isinstance(node.op, ast.Add | ast.Sub)
     adds = adds or (isinstance(node, ast.Call) and " + " in text and not text.startswith("("))
     loose = adds and isinstance(above, ast.Mult | ast.Div | ast.Sub)
+    loose = loose or (isinstance(node, ast.Call) and " / " in text and isinstance(above, ast.Div))
     return f"({text})" if loose or isinstance(node, ast.Compare) else text
 
 
 def _call(name: str, argument: ast.expr, terms: list[Term]) -> str:
     """Write a function of a series with its known members, a sum without its zeros."""
+    if name in ("abs", "round"):
+        inner = _shown(argument, terms)
+        return f"|{inner}|" if name == "abs" else f"round({inner})"
     if isinstance(argument, ast.Name):
         members = [s for s in terms[int(argument.id.removeprefix(_PREFIX))].shown if s != "unknown"]
     else:
@@ -449,6 +453,8 @@ def _call(name: str, argument: ast.expr, terms: list[Term]) -> str:
         members = [written(value, 0 if value == int(value) else 2) for value in series]
     if len(members) == 1:
         return members[0]
+    if name == "sum" and not isinstance(argument, ast.Name) and {*members} <= {"0", "1"}:
+        return str(members.count("1"))
     match name:
         case "sum" | "total":
             return " + ".join(member for member in members if member not in ("0", "-")) or "0"

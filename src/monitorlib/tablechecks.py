@@ -83,7 +83,9 @@ def _needs(key: Key, ledger: Ledger) -> str:
     wanted = []
     if not is_known(made.numerator):
         wanted.append(row["numerator"])
-    base = row["denominator"].split(";")[0]
+    base, *exceptions = row["denominator"].split(";")
+    if f"{key[3]}=" in exceptions:
+        return tr("the assemblies that the mean is taken of")
     if not is_known(made.denominator) and base != "months":
         wanted.append(base)
     where = f"{key[1]}, {key[0]}"
@@ -253,4 +255,4 @@ def _judge_hundred(parts: list[Fact], _: Ledger) -> Judgement:
     """Judge a sum of shares; each may be off by half a unit."""
     formula = " + ".join(fact["stated"].replace(",", ".") for fact in parts)
     total = round(sum(float(fact["value"]) for fact in parts), 9)
-    return weigh("100", total, formula, slack=sum(half_unit(fact) for fact in parts))
+    return weigh("100", total, formula, step="0", slack=sum(half_unit(fact) for fact in parts))

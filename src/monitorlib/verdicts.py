@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import io
 import json
+import re
 from pathlib import Path
 
 import pandas as pd
@@ -104,7 +105,7 @@ def differences(as_printed: bool) -> list[str]:
 
 
 def accept() -> None:
-    """Commit to the verdicts as they are now, with corrections and without."""
+    """Commit to the verdicts as they are now, with corrections and without; README tells them."""
     both = [
         Report(paths.edition(), as_printed=as_printed).rows("audit")[["id", "verdict"]]
         for as_printed in (False, True)
@@ -112,3 +113,12 @@ def accept() -> None:
     printed = both[1].rename(columns={"verdict": "as_printed"})
     rows = both[0].merge(printed, on="id", how="outer").fillna("").sort_values("id")
     put(committed(), rows[list(COLUMNS)].to_csv(index=False, lineterminator="\n"))
+    _renew_readme(audit.summary(both[0]))
+
+
+def _renew_readme(line: str) -> None:
+    """Put the verdicts into the line of README that holds them."""
+    path = paths.root() / "README.md"
+    if path.exists():
+        before = path.read_text(encoding="utf-8")
+        put(path, re.sub(r"^> \d+ stated numbers .*$", f"> {line}", before, flags=re.MULTILINE))
