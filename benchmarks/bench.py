@@ -24,7 +24,22 @@ BOUNDS = {
     "second run, nothing changed": 0.02,
     "one notebook edited": 0.10,
     "import monitorlib / import pandas": 1.2,
+    "audit and search for repairs": 0.015,
 }
+AUDIT = """
+import time
+from monitorlib import audit, build, paths
+from monitorlib.vocabulary import Vocabulary
+made = build.tables()
+begun = time.perf_counter()
+vocabulary = Vocabulary(paths.hand())
+edition = audit.Edition.read(vocabulary, paths.raw())
+audit.audit(made, edition)
+facts = made["facts"]
+audit.candidates(build.derived_from(facts[facts["correction"] == ""], vocabulary), edition)
+print(time.perf_counter() - begun)
+"""
+"""What the audit adds to a build, timed inside a process in which all is imported."""
 
 
 def seconds(*command: str, root: Path) -> float:
@@ -99,6 +114,19 @@ def import_ratio(root: Path) -> float:
     return median(ours) / median(theirs)
 
 
+def audit_seconds(root: Path) -> float:
+    """Time the audit alone."""
+    done = subprocess.run(
+        [sys.executable, "-c", AUDIT],
+        env={**os.environ, "MONITORLIB_ROOT": str(root)},
+        cwd=root,
+        check=True,
+        capture_output=True,
+        text=True,
+    )
+    return float(done.stdout)
+
+
 def main() -> int:
     """Measure everything, print it, and fail where a bound is missed."""
     with tempfile.TemporaryDirectory() as name:
@@ -108,7 +136,9 @@ def main() -> int:
         full = median([fresh_build(root) for _ in range(3)])
         second = median([build(root) for _ in range(REPEATS)])
         edited = median([edited_build(root, turn) for turn in range(3)])
+        audited = median([audit_seconds(root) for _ in range(REPEATS)])
         measured = {
+            "audit and search for repairs": (audited, audited / chain),
             "full build": (full, full / chain),
             "second run, nothing changed": (second, second / chain),
             "one notebook edited": (edited, edited / chain),

@@ -16,6 +16,9 @@ from monitorlib.tables import Table
 from monitorlib.transcription import Card, column_coordinates, row_coordinates
 from monitorlib.vocabulary import WHOLE, unknown_name
 
+QUIET = ("correction", "stated twice", "implied count")
+"""Rules of the audit that say of a table what its notes say already."""
+
 
 def table(report: Report, number: str | int) -> Table | Text:
     """Lay a table out for a report's period.
@@ -75,7 +78,7 @@ def table(report: Report, number: str | int) -> Table | Text:
             row["id"],
         )
         for row in contradictions(report, number)
-        if row["id"] not in linked and row["rule"] not in ("correction", "stated twice")
+        if row["id"] not in linked and row["rule"] not in QUIET
     ]
     shown.legend = _legend(shown, card)
     shown.source = _source(report, card)
