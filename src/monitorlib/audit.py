@@ -229,7 +229,10 @@ def _doubtful(checks: Sequence[Check], judged: Mapping[str, Judgement]) -> dict[
     """Name, for each count, the contradicted checks that make it doubtful."""
     found: dict[Key, list[str]] = {}
     for check in checks:
-        if check.rule in INPUTS and judged[check.id].verdict is Agreement.CONTRADICTED:
+        judgement = judged[check.id]
+        if check.rule == "implied count" and not judgement.computed:
+            continue
+        if check.rule in INPUTS and judgement.verdict is Agreement.CONTRADICTED:
             for key in check.keys:
                 found.setdefault(key, []).append(check.id)
     return found

@@ -18,6 +18,7 @@ from monitorlib.checks import RANK, Check, Judgement, relative, weigh
 from monitorlib.derive import Key
 from monitorlib.errors import MonitorError, SourceError
 from monitorlib.expressions import evaluate
+from monitorlib.facts import PROSE, source_name
 from monitorlib.ledger import Ledger
 from monitorlib.numbers import is_known
 from monitorlib.printed import Agreement, number
@@ -132,6 +133,7 @@ def checks(claims: pd.DataFrame, ledger: Ledger) -> Iterator[Check]:
             else None
         )
         step = row["step"] or ("0" if row["unit"] in exact else "")
+        period, place = _about(row, key, ledger)
         yield Check(
             id=row["id"],
             kind="prose" if row["stated"] else "comparison",
@@ -140,8 +142,8 @@ def checks(claims: pd.DataFrame, ledger: Ledger) -> Iterator[Check]:
             location=row["claim"],
             printed=row["printed"],
             unit=row["unit"],
-            period=key[0] if key else ledger.edition,
-            place=key[1] if key else WHOLE,
+            period=period,
+            place=place,
             judge=partial(_judge, row, key, step),
             stated=row["stated"],
             keys=(key,) if key else (),
@@ -161,9 +163,29 @@ def _judge(row: Row, key: Key | None, step: str, ledger: Ledger) -> Judgement:
         if is_known(made.value) or made.impossible:
             return weigh(row["stated"], made.value, made.formula, step=step)
     best = ledger.book.values.get(key, {})
-    if best.get("table") == "prose" or not is_known(best.get("value")):
+    if best.get("table") == PROSE:
+        return _judge_again(row, key, step, ledger)
+    if not is_known(best.get("value")):
         return Judgement(Agreement.NOT_DERIVABLE)
     return weigh(row["stated"], float(best["value"]), ledger.source(key), step=step)
+
+
+def _judge_again(row: Row, key: Key, step: str, ledger: Ledger) -> Judgement:
+    """Judge a number that only the text states, by another line that states it, too."""
+    others = [fact for fact in ledger.printed[key] if str(fact["line"]) != row["line"]]
+    if not others:
+        return Judgement(Agreement.NOT_DERIVABLE)
+    return weigh(row["stated"], float(others[0]["value"]), source_name(others[0]), step=step)
+
+
+def _about(row: Row, key: Key | None, ledger: Ledger) -> tuple[str, str]:
+    """Say of which period and place a claim speaks: of its quantity, or of all that answers it."""
+    keys = (key,) if key else evaluate(row["answer"], ledger).keys if row["answer"] else ()
+    periods, places = {each[0] for each in keys}, {each[1] for each in keys}
+    return (
+        periods.pop() if len(periods) == 1 else ledger.edition,
+        places.pop() if len(places) == 1 else WHOLE,
+    )
 
 
 def _judge_answer(row: Row, step: str, ledger: Ledger) -> Judgement:

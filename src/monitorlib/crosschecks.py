@@ -182,7 +182,8 @@ def _judge_implied(count: Key, sources: list[Fact], ledger: Ledger) -> Judgement
         found = _common([implied(fact, ledger, units) for fact in sources], number)
         if found is not None:
             return Judgement(verdict, found, formula)
-    return Judgement(Agreement.CONTRADICTED, "", formula)
+    asked = _common([implied(fact, ledger, 0.5) for fact in sources], math.nan)
+    return Judgement(Agreement.CONTRADICTED, asked or "", formula)
 
 
 def _common(spans: list[tuple[float, float] | None], number: float) -> str | None:
@@ -217,14 +218,12 @@ def _relation_checks(ledger: Ledger, relations: pd.DataFrame) -> Iterator[Check]
         for names in _instances(row["over"], ledger):
             outcome = evaluate(row["holds"], ledger, names)
             first = outcome.keys[0]
-            printed = ledger.printed.get(first, [])
             if not is_known(outcome.values[0]) or not is_known(ledger.value(first)):
                 continue
-            facts = [f for key in outcome.keys for f in ledger.printed.get(key, [])[:1]]
-            facts = [f for f in facts if f["status"] == "stated"]
+            facts = [fact for key in outcome.keys for fact in _cited(key, ledger)]
             if not facts:
                 continue
-            head = next((f for f in printed if f["status"] == "stated"), facts[0])
+            head = facts[0]
             where = ", ".join(names.values())
             yield Check(
                 id=f"r-{row['id']}-{slug(where)}".rstrip("-"),
@@ -240,6 +239,13 @@ def _relation_checks(ledger: Ledger, relations: pd.DataFrame) -> Iterator[Check]
                 keys=(first,),
                 table="" if in_prose(head) else str(head["table"]),
             )
+
+
+def _cited(key: Key, ledger: Ledger) -> list[Fact]:
+    """Give the fact to cite for a quantity: the one in use, if a number is printed."""
+    stated = [fact for fact in ledger.printed.get(key, []) if fact["status"] == "stated"]
+    used = ledger.book.values.get(key, {}).get("table")
+    return sorted(stated, key=lambda fact: fact["table"] != used)[:1]
 
 
 def _few(texts: list[str], most: int = 4) -> str:

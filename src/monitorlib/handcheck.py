@@ -21,8 +21,8 @@ COLUMNS = {
     "coverage": "period place monitored basis",
     "categories": "dimension category label aliases",
     "units": "unit decimals symbol label counted",
-    "measures": "measure label unit dimension function numerator denominator denominator_place "
-    "tables source_lines",
+    "measures": "measure label unit dimension exclusive function numerator denominator "
+    "denominator_place tables source_lines",
     "precedence": "measure tables reason",
     "corrections": "id table row column printed corrected reason evidence",
     "claims": "id line claim printed stated unit step quantity answer needs note",
@@ -127,7 +127,11 @@ def _rules(vocabulary: Vocabulary, tables: set[str]) -> dict[str, Rule]:
         "units": _decimals,
         "coverage": _all(period, place, _monitored),
         "measures": _all(
-            unit, table, _known("dimension", "dimension", dimensions), _function(measures)
+            unit,
+            table,
+            _known("dimension", "dimension", dimensions),
+            _known("exclusive", "exclusive", {"yes", "no", ""}),
+            _function(measures),
         ),
         "precedence": _all(_known("measure", "measure", {"*", *measures}), table),
         "corrections": _all(_known("table", "table", tables), _correction),

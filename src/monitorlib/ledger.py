@@ -18,7 +18,8 @@ from monitorlib.facts import KNOWN, PROSE, Fact, source_name
 from monitorlib.numbers import is_known
 from monitorlib.vocabulary import Vocabulary, records
 
-UNKNOWN = float("nan")
+TOTAL = "total"
+"""The category of a printed sum over all categories."""
 
 
 @dataclass(frozen=True)
@@ -152,10 +153,11 @@ class Ledger:
         Returns
         -------
         list of str
-            Those that a table or the text uses, in the order of the vocabulary.
+            In the order of the vocabulary, without that of a printed sum.
         """
         dimension = self.book.dimension[measure]
-        return [name for kind, name in self.vocabulary.label if kind == dimension]
+        names = (name for kind, name in self.vocabulary.label if kind == dimension)
+        return [name for name in names if name != TOTAL]
 
     def derived(self, measure: str) -> bool:
         """Tell an index from a count.

@@ -15,14 +15,15 @@ from functools import partial
 from monitorlib.checks import Check, Judgement, cell_check, half_unit, slug, weigh
 from monitorlib.derive import UNBOUNDED, Key
 from monitorlib.facts import KNOWN, Fact, source_name
-from monitorlib.ledger import Ledger, in_prose, key_of
+from monitorlib.ledger import TOTAL, Ledger, in_prose, key_of
 from monitorlib.messages import tr
 from monitorlib.numbers import is_known, written
-from monitorlib.printed import Agreement
+from monitorlib.printed import Agreement, number
 from monitorlib.vocabulary import WHOLE
 
-TOTAL = "total"
-"""The category of a printed sum over all categories."""
+HUNDRED = "100"
+BLANK = ("not_printed", "unreadable")
+"""Cells that may hold something that nobody can read."""
 
 
 def checks(ledger: Ledger) -> Iterator[Check]:
@@ -51,7 +52,9 @@ def _index_checks(facts: list[Fact], ledger: Ledger) -> Iterator[Check]:
         if not ledger.derived(fact["measure"]) or fact["category"] == TOTAL:
             continue
         if fact["status"] == "none_recorded":
-            fields = cell_check(fact, "", rule="dash", judge=partial(_judge_dash, fact))
+            needs = _needs(key_of(fact), ledger)
+            judge = partial(_judge_dash, fact)
+            fields = cell_check(fact, "", rule="dash", judge=judge, needs=needs)
             yield Check(**fields)
         if fact["status"] != "stated":
             continue
@@ -116,11 +119,19 @@ def _judge_dash(fact: Fact, ledger: Ledger) -> Judgement:
 
 
 def _judge_cases(fact: Fact, ledger: Ledger) -> Judgement:
-    """Judge a share whose count is not printed: some whole number of cases must give it."""
+    """Judge a share whose count is not printed: some whole number of cases must give it.
+
+    Where so many cases are divided that any share would be within rounding of some number of
+    them, the test could not fail, and nothing is judged.
+    """
     base = ledger.computed(key_of(fact)).denominator
     if not (is_known(base) and base > 0):
         return Judgement(Agreement.NOT_DERIVABLE)
+    if 100 / base <= 4 * half_unit(fact):
+        return Judgement(Agreement.NOT_DERIVABLE)
     wanted = float(fact["value"]) * base / 100
+    if wanted > base:
+        return Judgement(Agreement.CONTRADICTED, "", tr("more than all {base}").format(base=base))
     nearest = sorted({math.floor(wanted), math.ceil(wanted)}, key=lambda n: abs(n - wanted))
     judged = [
         weigh(fact["stated"], 100 * n / base, f"100 x {n} / {written(base)}") for n in nearest
@@ -154,7 +165,7 @@ def _total_checks(facts: list[Fact], ledger: Ledger) -> Iterator[Check]:
         rows = [f for f in column if f["place"] != WHOLE]
         if len(rows) > 1:
             for total in totals:
-                yield _sum_check(total, partial(_judge_total, total, rows))
+                yield _sum_check(total, rows)
     yield from _category_totals(facts, ledger)
 
 
@@ -165,18 +176,25 @@ def _category_totals(facts: list[Fact], ledger: Ledger) -> Iterator[Check]:
         if ledger.counted(fact["measure"]) and ledger.book.dimension[fact["measure"]]:
             groups[fact["table"], fact["column"], fact["place"], fact["period"]].append(fact)
     for group in groups.values():
-        labelled = [f for f in group if f["row"].lower() == TOTAL]
-        rows = [f for f in group if f["row"].lower() != TOTAL]
+        labelled = [f for f in group if _is_total(f)]
+        rows = [f for f in group if not _is_total(f)]
         if len(rows) > 1:
             for total in labelled:
-                yield _sum_check(total, partial(_judge_total, total, rows))
+                yield _sum_check(total, rows)
 
 
-def _sum_check(total: Fact, judge: partial[Judgement]) -> Check:
+def _is_total(fact: Fact) -> bool:
+    """Tell a sum over categories by its category, or by its label."""
+    return TOTAL in (fact["category"], fact["row"].lower())
+
+
+def _sum_check(total: Fact, rows: list[Fact]) -> Check:
     """Make the check of a total."""
     share = "(" in total["printed"] and total["unit"] == "percent"
     suffix = "total-share" if share else "total"
-    return Check(**cell_check(total, suffix, rule="total", judge=judge))
+    blank = [row for row in rows if row["status"] in BLANK]
+    judge = partial(_judge_total, total, rows, bool(blank))
+    return Check(**cell_check(total, suffix, rule="total", judge=judge, needs=_missing(blank)))
 
 
 def _in_use(fact: Fact, ledger: Ledger) -> float:
@@ -187,7 +205,7 @@ def _in_use(fact: Fact, ledger: Ledger) -> float:
     return float(fact["value"]) if fact["status"] in KNOWN else float("nan")
 
 
-def _judge_total(total: Fact, rows: list[Fact], ledger: Ledger) -> Judgement:
+def _judge_total(total: Fact, rows: list[Fact], open_: bool, ledger: Ledger) -> Judgement:
     """Judge a total by the sum of its rows: counts are exact, rounded numbers have slack."""
     exact = ledger.counted(total["measure"])
     values = [_in_use(row, ledger) if exact else float(row["value"]) for row in rows]
@@ -202,7 +220,9 @@ def _judge_total(total: Fact, rows: list[Fact], ledger: Ledger) -> Judgement:
                 tr("{n} ({place}, which has no row)").format(n=written(value), place=place)
             )
     formula = " + ".join(shown) or "0"
-    return weigh(total["stated"], round(amount, 9), formula, step="0" if exact else "", slack=slack)
+    step = "0" if exact else ""
+    judged = weigh(total["stated"], round(amount, 9), formula, step=step, slack=slack)
+    return _open(judged) if open_ and judged.gap > 0 else judged
 
 
 def _omitted(total: Fact, rows: list[Fact], ledger: Ledger) -> Iterator[tuple[str, float]]:
@@ -227,32 +247,57 @@ def _hundred_checks(facts: list[Fact], ledger: Ledger) -> Iterator[Check]:
     groups: dict[tuple[str, ...], list[Fact]] = defaultdict(list)
     for fact in facts:
         measure = fact["measure"]
-        if _is_share(measure, ledger) and fact["status"] == "stated":
-            row = ledger.vocabulary.measure[measure]
-            exclusive = ledger.book.dimension.get(row["numerator"], "") not in ("", "authority")
-            if row["dimension"] and exclusive:
-                groups[fact["table"], fact["period"], fact["place"], measure].append(fact)
+        exclusive = ledger.vocabulary.measure[measure]["exclusive"] == "yes"
+        if exclusive and _is_share(measure, ledger):
+            groups[fact["table"], fact["period"], fact["place"], measure].append(fact)
     for group in groups.values():
-        parts = [fact for fact in group if fact["category"] != TOTAL]
+        stated = [fact for fact in group if fact["status"] == "stated"]
+        parts = [fact for fact in stated if fact["category"] != TOTAL]
         if len(parts) < 2:
             continue
-        totals = [fact for fact in group if fact["category"] == TOTAL]
+        totals = [fact for fact in stated if fact["category"] == TOTAL]
+        blank = [fact for fact in group if fact["status"] in BLANK]
         head = totals[0] if totals else parts[0]
-        fields = cell_check(head, "", rule="hundred", judge=partial(_judge_hundred, parts))
+        printed = totals[0]["stated"] if totals else HUNDRED
+        place = head["place"] if head["place"] != WHOLE else ""
+        fields = cell_check(
+            head, "", rule="hundred", judge=partial(_judge_hundred, printed, parts, bool(blank))
+        )
         fields |= {
-            "id": f"t{slug(head['table'])}-{slug(head['period'])}-sum",
-            "location": f"{source_name(head)}, {head['period']}: sum of the shares",
-            "stated": "100",
+            "id": "-".join(["t" + slug(" ".join((head["table"], place, head["period"]))), "sum"]),
+            "location": tr("{table}, {what}: sum of the shares").format(
+                table=source_name(head),
+                what=", ".join(filter(None, (place, head["period"]))),
+            ),
+            "stated": printed,
             "printed": totals[0]["printed"] if totals else "",
             "keys": tuple(key_of(part) for part in parts),
             "row": totals[0]["row"] if totals else "",
             "column": totals[0]["column"] if totals else "",
+            "needs": _missing(blank),
         }
         yield Check(**fields)
 
 
-def _judge_hundred(parts: list[Fact], _: Ledger) -> Judgement:
-    """Judge a sum of shares; each may be off by half a unit."""
+def _judge_hundred(printed: str, parts: list[Fact], open_: bool, _: Ledger) -> Judgement:
+    """Judge a sum of shares; each part may be off by half a unit, the hundred may not."""
     formula = " + ".join(fact["stated"].replace(",", ".") for fact in parts)
     total = round(sum(float(fact["value"]) for fact in parts), 9)
-    return weigh("100", total, formula, step="0", slack=sum(half_unit(fact) for fact in parts))
+    slack = sum(half_unit(fact) for fact in parts)
+    judged = weigh(HUNDRED, total, formula, step="0", slack=slack)
+    if number(printed) != number(HUNDRED):
+        return weigh(printed, float(HUNDRED), tr("shares of one whole"), step="0")
+    return _open(judged) if open_ and judged.gap > 0 else judged
+
+
+def _open(judged: Judgement) -> Judgement:
+    """Leave a sum open that lacks something, where a blank cell may hold it."""
+    if judged.verdict is not Agreement.CONTRADICTED:
+        return judged
+    return Judgement(Agreement.NOT_DERIVABLE, judged.computed, judged.formula, judged.gap)
+
+
+def _missing(blank: list[Fact]) -> str:
+    """Name the cells that are blank."""
+    rows = ", ".join(dict.fromkeys(fact["row"] or fact["column"] for fact in blank))
+    return tr("what the blank cells hold ({rows})").format(rows=rows) if rows else ""
