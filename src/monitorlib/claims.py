@@ -20,6 +20,7 @@ from monitorlib.errors import MonitorError, SourceError
 from monitorlib.expressions import evaluate
 from monitorlib.facts import PROSE, source_name
 from monitorlib.ledger import Ledger
+from monitorlib.messages import tr
 from monitorlib.numbers import is_known
 from monitorlib.printed import Agreement, number
 from monitorlib.vocabulary import WHOLE, Vocabulary, records
@@ -160,7 +161,10 @@ def _judge(row: Row, key: Key | None, step: str, ledger: Ledger) -> Judgement:
         return Judgement(Agreement.NOT_DERIVABLE)
     if ledger.derived(key[2]):
         made = ledger.computed(key)
-        if is_known(made.value) or made.impossible:
+        if made.impossible:
+            told = tr("{formula}: a part above its whole").format(formula=made.formula)
+            return Judgement(Agreement.CONTRADICTED, formula=told)
+        if is_known(made.value):
             return weigh(row["stated"], made.value, made.formula, step=step)
     best = ledger.book.values.get(key, {})
     if best.get("table") == PROSE:

@@ -10,7 +10,7 @@
 ``[months, 2016]``              months monitored
 ``{hindered}``                  how many rows a list has; ``{hindered: place=Astana}``
 ``{assemblies.participants}``   a column of a list, as numbers
-``#166b``                       the number that another claim states
+``#L166b``                      the number that another claim states
 =============================== =====================================================
 
 Around them stand numbers, ``+ - * /``, comparisons, ``and``, ``not``, and the functions of
@@ -37,6 +37,7 @@ from monitorlib.errors import MonitorError, SourceError
 from monitorlib.facts import PROSE
 from monitorlib.ledger import Ledger
 from monitorlib.numbers import is_known, written
+from monitorlib.printed import number
 from monitorlib.vocabulary import WHOLE, unknown_name
 
 Value = Any
@@ -44,6 +45,8 @@ Value = Any
 
 _REFERENCE = re.compile(r"\[(?P<quantity>[^\]]+)\]|\{(?P<list>[^}]+)\}|#(?P<claim>\w+)")
 _PREFIX = "_q"
+SUMS, QUOTIENTS, ALONE = 1, 2, 3
+"""How tightly a written operand holds together."""
 
 
 @dataclass(frozen=True)
@@ -94,7 +97,8 @@ def _three(test: Callable[[Iterable[bool]], bool], decisive: float) -> Callable[
     """Make `all` or `any` of three values: true, false, unknown."""
 
     def decide(series: Value) -> float:
-        members = np.atleast_1d(series)
+        given = np.atleast_1d(np.asarray(series, dtype=float))
+        members = np.where(np.isnan(given), np.nan, given != 0)
         if (members == decisive).any():
             return decisive
         return float("nan") if np.isnan(members).any() or not len(members) else 1 - decisive
@@ -173,11 +177,13 @@ def _parsed(text: str) -> tuple[ast.expr, tuple[str, ...]]:
 
     replaced = _REFERENCE.sub(name, text)
     try:
+        if _PREFIX in _REFERENCE.sub("", text) or "#" in replaced:
+            raise SyntaxError("a name or a sign that has no meaning here")
         tree = ast.parse(replaced.strip(), mode="eval").body
     except SyntaxError as error:
         raise SourceError(
             "an expression such as 100 * [permitted] / [assemblies]", repr(text),
-            f"character {error.offset}", "mend it; `monitorlib.expressions` lists what there is",
+            f"character {error.offset or 1}", "mend it; `monitorlib.expressions` lists all forms",
         ) from None  # fmt: skip
     return tree, tuple(references)
 
@@ -209,7 +215,12 @@ def evaluate(text: str, ledger: Ledger, names: Mapping[str, str] | None = None) 
     readings = [tree]
     if isinstance(tree, ast.BoolOp) and isinstance(tree.op, ast.Or):
         readings = tree.values if not any(map(_says_yes_or_no, tree.values)) else [tree]
-    values = [_value(reading, terms, text) for reading in readings]
+    try:
+        values = [_value(reading, terms, text) for reading in readings]
+    except ValueError:
+        raise SourceError(
+            "series of one length", "series of several", text, "compare places with places"
+        ) from None
     for value in values:
         if np.ndim(value):
             raise SourceError(
@@ -256,11 +267,19 @@ def _look_up(reference: str, ledger: Ledger, names: Mapping[str, str]) -> Term:
         return _quantity(body, ledger, names)
     if reference[0] == "{":
         return _rows(body, ledger, names)
-    claim = reference[1:]
+    return _stated_by(reference[1:], ledger)
+
+
+def _stated_by(claim: str, ledger: Ledger) -> Term:
+    """Give the number that another claim states."""
     if not ledger.told.get(claim):
-        raise unknown_name("claim that states a number", claim, ledger.told, reference)
-    told = ledger.told[claim].replace(",", ".")
-    return Term(float(told), (told,))
+        stating = [name for name, told in ledger.told.items() if told]
+        raise unknown_name("claim that states a number", claim, stating, f"#{claim}")
+    try:
+        told = number(ledger.told[claim])
+    except ValueError as problem:
+        raise SourceError("a number", str(problem), f"#{claim}", "mend that claim") from None
+    return Term(float(told), (str(told),))
 
 
 def _quantity(body: str, ledger: Ledger, names: Mapping[str, str]) -> Term:
@@ -269,28 +288,44 @@ def _quantity(body: str, ledger: Ledger, names: Mapping[str, str]) -> Term:
     first, *rest = (names.get(part.strip(), part.strip()) for part in body.split(","))
     measure, _, category = first.partition(":")
     category = names.get(category, category)
-    periods, places = [ledger.edition], [WHOLE]
-    for part in rest:
-        if part == "places":
-            places = ledger.places
-        elif part == "periods" or ".." in part:
-            periods = _range(part, ledger)
-        elif part in ledger.book.months:
-            periods = [part]
-        elif part in ledger.vocabulary.place_names:
-            places = [part]
-        else:
-            known = [*ledger.book.months, WHOLE, *ledger.places, "places", "periods"]
-            raise unknown_name("period or place", part, known, f"[{body}]")
+    periods, places = _at(rest, ledger, body)
     if measure == "months":
         months = [ledger.book.months[period] for period in periods]
         return _term(months, [written(m, 0 if m == int(m) else 1) for m in months], ())
     if measure not in ledger.vocabulary.measure:
         raise unknown_name("measure", measure, ledger.vocabulary.measure, f"[{body}]")
+    table = PROSE if table == "text" else table
+    if table and table not in ledger.tables:
+        raise unknown_name("table", table, ledger.tables, f"[{body} @{table}]")
     categories = _categories(measure, category, ledger, body)
     keys = tuple((p, at, measure, c) for p in periods for at in places for c in categories)
-    found = [_one(key, PROSE if table == "text" else table, ledger) for key in keys]
+    found = [_one(key, table, ledger) for key in keys]
     return _term([value for value, _ in found], [shown for _, shown in found], keys, table)
+
+
+def _at(parts: list[str], ledger: Ledger, where: str) -> tuple[list[str], list[str]]:
+    """Read periods and places; each may be named once."""
+    periods: list[str] = []
+    places: list[str] = []
+    for part in parts:
+        if part == "places":
+            chosen, into = ledger.places, places
+        elif part == "periods" or ".." in part:
+            chosen, into = _range(part, ledger), periods
+        elif part in ledger.book.months:
+            chosen, into = [part], periods
+        elif part in ledger.vocabulary.place_names:
+            chosen, into = [part], places
+        else:
+            known = [*ledger.book.months, WHOLE, *ledger.places, "places", "periods"]
+            raise unknown_name("period or place", part, known, f"[{where}]")
+        if into:
+            raise SourceError(
+                "one period and one place", f"{part!r} after {into[0]!r}", f"[{where}]",
+                "name each once, or a range",
+            )  # fmt: skip
+        into.extend(chosen)
+    return periods or [ledger.edition], places or [WHOLE]
 
 
 def _term(values: list[float], shown: list[str], keys: tuple[Key, ...], table: str = "") -> Term:
@@ -311,12 +346,13 @@ def _range(part: str, ledger: Ledger) -> list[str]:
 
 
 def _categories(measure: str, category: str, ledger: Ledger, where: str) -> list[str]:
-    """List the categories that a reference names."""
+    """List the categories that a reference names: none, where the measure is not divided."""
     known = ledger.categories(measure)
+    dimension = ledger.book.dimension[measure]
     if category == "*":
         printed = {key[3] for key in ledger.printed if key[2] == measure}
         return [name for name in known if name in printed]
-    if category and known and category not in known:
+    if bool(category) != bool(dimension) or (known and category not in known):
         raise unknown_name(f"category of {measure}", category, known, f"[{where}]")
     return [category]
 
@@ -325,11 +361,13 @@ def _one(key: Key, table: str, ledger: Ledger) -> tuple[float, str]:
     """Look one number up, and write it."""
     if table:
         fact = ledger.fact(key, table)
-        return (float(fact["value"]), fact["stated"] or "0") if fact else (float("nan"), "unknown")
+        if fact is None:
+            return float("nan"), "unknown"
+        return float(fact["value"]), str(fact["stated"] or "0").replace(",", ".")
     value = ledger.value(key)
     row = ledger.book.values.get(key)
     if row and row.get("stated") and is_known(value) and float(row["value"]) == value:
-        return value, str(row["stated"])
+        return value, str(row["stated"]).replace(",", ".")
     return value, written(value, 0 if is_known(value) and value == int(value) else 2)
 
 
@@ -344,7 +382,9 @@ def _rows(body: str, ledger: Ledger, names: Mapping[str, str]) -> Term:
         left, equal, right = (part.strip() for part in condition.partition("="))
         unequal = left.endswith("!")
         left, right = left.rstrip("!"), names.get(right, right)
-        if not equal or left not in frame:
+        if not equal:
+            raise SourceError("column=value", repr(condition), f"{{{body}}}", "add the value")
+        if left not in frame:
             raise unknown_name("column", left, frame.columns, f"{{{body}}}")
         frame = frame[(frame[left] != right) if unequal else (frame[left] == right)]
     if not column:
@@ -378,7 +418,7 @@ def _value(node: ast.expr, terms: list[Term], text: str) -> Value:
             pairs = zip(ops, pairwise(members), strict=True)
             steps = [_compare(op, *pair) for op, pair in pairs]
             return steps[0] if len(steps) == 1 else FUNCTIONS["all"](np.array(steps, dtype=float))
-        case ast.BoolOp(op=op, values=members):
+        case ast.BoolOp(op=op, values=members) if all(map(_says_yes_or_no, members)):
             how = "all" if isinstance(op, ast.And) else "any"
             return FUNCTIONS[how](np.array([_value(each, terms, text) for each in members]))
         case ast.Call(func=ast.Name(id=name), args=[argument], keywords=[]) if name in FUNCTIONS:
@@ -409,13 +449,15 @@ def _shown(node: ast.expr, terms: list[Term]) -> str:
     match node:
         case ast.Name(id=name):
             return ", ".join(terms[int(name.removeprefix(_PREFIX))].shown)
-        case ast.UnaryOp(op=ast.USub(), operand=inner):
-            return f"−{_shown(inner, terms)}"
-        case ast.UnaryOp(operand=inner):
-            return f"not {_shown(inner, terms)}"
+        case ast.UnaryOp(op=op, operand=inner):
+            text = _shown(inner, terms)
+            sign = "−" if isinstance(op, ast.USub) else "not "
+            return f"{sign}({text})" if _binding(inner, text) < ALONE else f"{sign}{text}"
         case ast.BinOp(left=left, op=op, right=right):
             sign = _ARITHMETIC[type(op)][1]
-            return f"{_bracketed(left, op, terms)} {sign} {_bracketed(right, op, terms)}"
+            first = _bracketed(left, _tightness(op), terms)
+            second = _bracketed(right, _tightness(op) + 1, terms)
+            return f"{first} {sign} {second}"
         case ast.Compare(left=left, ops=ops, comparators=others):
             tail = (
                 f" {_COMPARE[type(op)][1]} {_shown(each, terms)}"
@@ -431,14 +473,30 @@ def _shown(node: ast.expr, terms: list[Term]) -> str:
     return ast.unparse(node)
 
 
-def _bracketed(node: ast.expr, above: ast.operator, terms: list[Term]) -> str:
-    """Write an operand, in brackets where it binds less than what stands above it."""
+def _tightness(op: ast.operator) -> int:
+    """Say how tightly a sign binds."""
+    return SUMS if isinstance(op, ast.Add | ast.Sub) else QUOTIENTS
+
+
+def _binding(node: ast.expr, text: str) -> int:
+    """Say how tightly a written operand holds together."""
+    if isinstance(node, ast.BinOp):
+        return _tightness(node.op)
+    if isinstance(node, ast.Call) and not text.startswith(("|", "round(")):
+        return (
+            SUMS
+            if " + " in text and not text.startswith("(")
+            else QUOTIENTS
+            if " / " in text
+            else ALONE
+        )
+    return ALONE if isinstance(node, ast.Name | ast.Constant | ast.UnaryOp | ast.Call) else 0
+
+
+def _bracketed(node: ast.expr, at_least: int, terms: list[Term]) -> str:
+    """Write an operand, in brackets where it binds less than what stands beside it asks."""
     text = _shown(node, terms)
-    adds = isinstance(node, ast.BinOp) and isinstance(node.op, ast.Add | ast.Sub)
-    adds = adds or (isinstance(node, ast.Call) and " + " in text and not text.startswith("("))
-    loose = adds and isinstance(above, ast.Mult | ast.Div | ast.Sub)
-    loose = loose or (isinstance(node, ast.Call) and " / " in text and isinstance(above, ast.Div))
-    return f"({text})" if loose or isinstance(node, ast.Compare) else text
+    return f"({text})" if _binding(node, text) < at_least else text
 
 
 def _call(name: str, argument: ast.expr, terms: list[Term]) -> str:
@@ -451,7 +509,7 @@ def _call(name: str, argument: ast.expr, terms: list[Term]) -> str:
     else:
         series = _known(_value(argument, terms, ""))
         members = [written(value, 0 if value == int(value) else 2) for value in series]
-    if len(members) == 1:
+    if len(members) == 1 and name in ("sum", "total", "mean", "median", "min", "max"):
         return members[0]
     if name == "sum" and not isinstance(argument, ast.Name) and {*members} <= {"0", "1"}:
         return str(members.count("1"))

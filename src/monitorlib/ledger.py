@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import Any
 
 import pandas as pd
@@ -136,6 +137,11 @@ class Ledger:
     def periods(self) -> list[str]:
         """Periods in order of time."""
         return list(self.book.months)
+
+    @cached_property
+    def tables(self) -> list[str]:
+        """Tables that print anything, and the text."""
+        return sorted({fact["table"] for facts in self.printed.values() for fact in facts})
 
     @property
     def places(self) -> list[str]:

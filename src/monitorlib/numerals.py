@@ -8,15 +8,16 @@ of each numeral what covers it: a table cell, a claim, or an exclusion with its 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import pandas as pd
 
 from monitorlib.errors import SourceError
 from monitorlib.vocabulary import Vocabulary, records
 
-COVERS = ("cell", "claim", "exclusion")
+Row = Mapping[str, Any]
 DIGITS = r"[0-9]+(?:[.,][0-9]+)*"
 
 
@@ -111,38 +112,83 @@ def check(
         Listing every numeral that is not covered by what it names, and every number of a
         claim that the inventory lacks.
     """
-    printed = {
-        "|".join((row["table"], row["row"], row["column"])): row["printed"]
-        for row in records(cells)
-    }
+    printed = {"|".join((row["table"], row["row"], row["column"])): row for row in records(cells)}
     said = {row["id"]: row for row in records(claims)}
-    excluded = set(vocabulary.table("exclusions")["exclusion"])
-    known = {"cell": printed, "claim": said, "exclusion": excluded}
+    known: dict[str, dict[str, Row]] = {
+        "cell": {**printed},
+        "claim": {**said},
+        "exclusion": _reasons(vocabulary),
+    }
     numeral = pattern(vocabulary.table("number-words")["word"])
-    found: dict[str, list[str]] = {}
-    problems = []
-    for row in records(inventory):
-        where = f"line {row['line']}, {row['number']}. numeral {row['text']!r}"
-        if row["cover"] not in COVERS or row["reference"] not in known[row["cover"]]:
-            problems.append(
-                f"{where}: expected a cell, a claim or an exclusion, found {row['reference']!r}"
-            )
-        elif (
-            row["cover"] == "claim"
-            and row["text"].lower() not in said[row["reference"]]["printed"].lower()
-        ):
-            problems.append(f"{where}: the words of claim {row['reference']} do not hold it")
-        elif row["cover"] == "claim" and row["line"] != said[row["reference"]]["line"]:
-            problems.append(f"{where}: claim {row['reference']} stands on another line")
-        elif row["cover"] == "cell":
-            found.setdefault(row["reference"], []).append(row["text"])
-    for cell, text in printed.items():
-        if numeral.findall(text) != found.get(cell, []):
-            problems.append(
-                f"cell {cell}: prints {numeral.findall(text)}, listed {found.get(cell, [])}"
-            )
+    rows = records(inventory)
+    problems = [*_doubled(rows), *_uncovered(rows, known)]
+    problems += [*_lost_from_cells(rows, printed, numeral), *_lost_from_claims(rows, said, numeral)]
     if problems:
         raise SourceError(
             "every numeral covered once", f"{len(problems)} that are not", "numerals.csv",
             "mend them:\n" + "\n".join(problems),
         )  # fmt: skip
+
+
+def _reasons(vocabulary: Vocabulary) -> dict[str, Row]:
+    """Give the exclusions by name."""
+    return {row["exclusion"]: row for row in records(vocabulary.table("exclusions"))}
+
+
+def _where(row: Row) -> str:
+    """Name a numeral."""
+    return f"line {row['line']}, {row['number']}. numeral {row['text']!r}"
+
+
+def _doubled(rows: Sequence[Row]) -> Iterator[str]:
+    """Find numerals that are listed twice."""
+    seen = set()
+    for row in rows:
+        at = (row["line"], row["number"])
+        if at in seen:
+            yield f"{_where(row)}: listed twice"
+        seen.add(at)
+
+
+def _uncovered(rows: Sequence[Row], known: Mapping[str, Mapping[str, Row]]) -> Iterator[str]:
+    """Find numerals that what they name does not cover."""
+    for row in rows:
+        target = known.get(row["cover"], {}).get(row["reference"])
+        if target is None:
+            found = row["reference"]
+            yield f"{_where(row)}: expected a cell, a claim or an exclusion, found {found!r}"
+        elif row["cover"] == "claim" and row["text"].lower() not in target["printed"].lower():
+            yield f"{_where(row)}: the words of claim {row['reference']} do not hold it"
+        elif row["cover"] == "claim" and row["line"] != target["line"]:
+            yield f"{_where(row)}: claim {row['reference']} stands on another line"
+        elif row["cover"] == "cell" and not (
+            int(target["line"]) <= int(row["line"]) <= int(target["last_line"])
+        ):
+            yield f"{_where(row)}: cell {row['reference']} stands on another line"
+
+
+def _lost_from_cells(
+    rows: Sequence[Row], printed: Mapping[str, Row], numeral: re.Pattern[str]
+) -> Iterator[str]:
+    """Find cells whose numerals are not those listed."""
+    listed: dict[str, list[str]] = {}
+    for row in rows:
+        if row["cover"] == "cell":
+            listed.setdefault(row["reference"], []).append(row["text"])
+    for name, cell in printed.items():
+        prints, found = numeral.findall(cell["printed"]), listed.get(name, [])
+        if prints != found:
+            yield f"cell {name}: prints {prints}, listed {found}"
+
+
+def _lost_from_claims(
+    rows: Sequence[Row], said: Mapping[str, Row], numeral: re.Pattern[str]
+) -> Iterator[str]:
+    """Find claims with a numeral that is not listed on their line."""
+    listed: dict[str, list[str]] = {}
+    for row in rows:
+        listed.setdefault(row["line"], []).append(row["text"])
+    for name, claim in said.items():
+        for text in numeral.findall(claim["printed"]):
+            if text not in listed.get(claim["line"], []):
+                yield f"claim {name}: {text!r} is not listed on line {claim['line']}"

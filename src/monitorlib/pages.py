@@ -212,7 +212,7 @@ def index_page(report: Report, sections: Sequence[Section]) -> str:
         css=_css(),
         lead=lead,
         verdict=audit.summary(report.rows("audit")),
-        audit=AUDIT_PAGE,
+        audit=next((s.page for s in sections if s.page == AUDIT_PAGE), "index.html"),
         figures=[_key_figure(report, sections, *entry) for entry in KEY_FIGURES],
         sections=sections,
         about=[

@@ -165,7 +165,7 @@ def agreement(stated: str, computed: float, *, step: str = "", slack: float = 0)
     if computed != computed:
         return Agreement.NOT_DERIVABLE
     value = number(stated)
-    unit = Decimal(step) if step else unit_of(stated)
+    unit = number(step) if step else unit_of(stated)
     gap = abs(value - Decimal(repr(float(computed))))
     rounded = Decimal(repr(float(slack))) + Decimal("1e-9")
     if gap <= unit / 2 + Decimal("1e-9"):

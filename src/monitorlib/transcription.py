@@ -111,9 +111,9 @@ def read_cells(folder: Path, vocabulary: Vocabulary) -> pd.DataFrame:
 
     Returns
     -------
-    DataFrame of shape (n_cells, 14)
-        One row a cell: table, row and column (labels and positions from 0), line of the
-        source, printed text, the period, place, category and measures (separated by
+    DataFrame of shape (n_cells, 15)
+        One row a cell: table, row and column (labels and positions from 0), first and last
+        line in the source, printed text, the period, place, category and measures (separated by
         ``;``) that it stands for, what a dash means there, and whether it is unreadable.
 
     Raises
@@ -162,6 +162,7 @@ def _cells_of(card: Card, folder: Path, vocabulary: Vocabulary) -> Iterator[dict
                 "row": row[0],
                 "column": header,
                 "line": line,
+                "last_line": line + card.get("lines_per_row", 1) - 1,
                 "printed": printed,
                 "unreadable": (row[0], header) in unreadable,
                 **columns[column_no],
