@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import shutil
+import tomllib
 from pathlib import Path
 
 import pandas as pd
 import pytest
 
 from monitorlib import build, numerals, paths
-from monitorlib.vocabulary import Vocabulary, read_text_table, records
+from monitorlib.vocabulary import read_text_table, records
 
 FOLDER = Path(__file__).parent / "invented-edition"
 PLANTED = read_text_table(FOLDER / "planted.csv")
 REPLACEMENTS = read_text_table(FOLDER / "replacements.csv")
 RAW, HAND = "data/raw/report-2031", "data/hand"
+Cover = tuple[str, str]
 
 
 def lay_out(target: Path, *, clean: bool = False) -> Path:
@@ -36,14 +38,14 @@ def made(root: Path) -> dict[str, pd.DataFrame]:
 
 
 def change(root: Path, file: str, row: str, column: str, old: str, new: str) -> None:
-    """Change one cell of a table, a claim or a list; a table in both keyings."""
-    home = root / HAND if file == "claims.csv" else root / RAW
+    """Change a cell of a table, a claim or a list, and what text and inventory say of it."""
+    home = root / (HAND if file == "claims.csv" else RAW)
     _put(home / file, row, column, old, new)
     if file.startswith("tables/"):
         _put(home / file.replace("tables/", "second-keying/"), row, column, old, new)
-        _take_stock(root, f"{Path(file).stem}|{row}|{column}", new)
+        _print_row(root, Path(file).stem, row)
     elif (file, column) == ("claims.csv", "printed"):
-        _take_stock(root, row, new)
+        _print_words(root, row, old, new)
 
 
 def _put(path: Path, row: str, column: str, old: str, new: str) -> None:
@@ -55,14 +57,46 @@ def _put(path: Path, row: str, column: str, old: str, new: str) -> None:
     frame.to_csv(path, index=False, lineterminator="\n")
 
 
-def _take_stock(root: Path, reference: str, text: str) -> None:
-    """List the numerals of a changed cell or claim in place of those it had."""
-    path, names = root / RAW / "numerals.csv", Vocabulary(root / HAND)
-    inventory = read_text_table(path)
-    kept = inventory[inventory["reference"] != reference]
-    cover = "cell" if "|" in reference else "claim"
-    line = reference.strip("Labcdefgh") if cover == "claim" else "0"
-    words = numerals.pattern(names.table("number-words")["word"]).findall(text)
-    new = [[line, str(n), word, cover, reference] for n, word in enumerate(words, start=1)]
-    stock = pd.concat([kept, pd.DataFrame(new, columns=kept.columns, dtype="str")])
-    stock.to_csv(path, index=False, lineterminator="\n")
+def _print_row(root: Path, table: str, label: str) -> None:
+    """Print a row of a table as it is now."""
+    grid = read_text_table(root / RAW / "tables" / f"{table}.csv")
+    card = tomllib.loads((root / RAW / "cards" / f"{table}.toml").read_text(encoding="utf-8"))
+    position = grid.iloc[:, 0].tolist().index(label)
+    _, *cells = grid.iloc[position].items()
+    covers = [
+        ("cell", f"{table}|{label}|{column}") for column, cell in cells for _ in _words(root, cell)
+    ]
+    text = " | ".join([label, *(cell for _, cell in cells)])
+    _print_line(root, card["first_row_line"] + position, text, covers)
+
+
+def _print_words(root: Path, claim: str, old: str, new: str) -> None:
+    """Print a claim in other words, with as many numerals."""
+    claims = read_text_table(root / HAND / "claims.csv").set_index("id")
+    line = str(claims.loc[claim, "line"])
+    inventory = read_text_table(root / RAW / "numerals.csv")
+    own = inventory[inventory["line"] == line]
+    covers = list(zip(own["cover"], own["reference"], strict=True))
+    text = (root / "source.txt").read_text(encoding="utf-8").split("\n")[int(line) - 1]
+    assert text.count(old) == 1, (claim, old)
+    _print_line(root, int(line), text.replace(old, new), covers)
+
+
+def _print_line(root: Path, line: int, text: str, covers: list[Cover]) -> None:
+    """Print a line anew, and list its numerals with what covers each."""
+    source, stock = root / "source.txt", root / RAW / "numerals.csv"
+    lines = source.read_text(encoding="utf-8").split("\n")
+    lines[line - 1] = text
+    source.write_text("\n".join(lines), encoding="utf-8")
+    inventory = read_text_table(stock)
+    found = enumerate(zip(_words(root, text), covers, strict=True), start=1)
+    new = [[str(line), str(number), word, *cover] for number, (word, cover) in found]
+    other = inventory[inventory["line"] != str(line)].to_numpy().tolist()
+    rows = sorted([*other, *new], key=lambda row: (int(row[0]), int(row[1])))
+    pd.DataFrame(rows, columns=inventory.columns).to_csv(stock, index=False, lineterminator="\n")
+
+
+def _words(root: Path, text: str) -> list[str]:
+    """Give the numerals of a text."""
+    words = read_text_table(root / HAND / "number-words.csv")["word"]
+    return numerals.pattern(words).findall(text)

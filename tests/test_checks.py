@@ -206,7 +206,10 @@ def test_a_slug_of_a_slug_is_itself_and_fits_an_address(text: str) -> None:
 ABIDANCE = fact(
     "law_abidance",
     "100",
-    table="11", row="TOTAL", column="Law abidance index", line=435,
+    table="11",
+    row="TOTAL",
+    column="Law abidance index",
+    line=435,
     printed="100%",
 )
 

@@ -64,7 +64,8 @@ def test_one_parameters_cell_with_annotated_literals_only(section: Section) -> N
     assert tagged[0] is cells(section)[0], "parameters come before everything that uses them"
     body = ast.parse(source(tagged[0])).body
     assert [ast.unparse(node.target) for node in body if isinstance(node, ast.AnnAssign)] == [
-        "YEAR"
+        "YEAR",
+        "AS_PRINTED",
     ]
     assert all(isinstance(node, ast.AnnAssign) for node in body)
     assert all(

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 from monitorlib import paths
 from monitorlib.errors import SourceError
-from monitorlib.numerals import COVERS, Numeral, check, find, pattern
+from monitorlib.numerals import Numeral, check, find, pattern
 from monitorlib.transcription import read_cards, read_cells
 from monitorlib.vocabulary import Vocabulary, read_text_table, records
 
@@ -177,7 +177,7 @@ def test_each_numeral_is_covered_by_one_cell_claim_or_exclusion_that_exists(
         "claim": set(CLAIMS["id"]),
         "exclusion": set(NAMES.table("exclusions")["exclusion"]),
     }
-    assert set(exist) == set(COVERS)
+    assert {row["cover"] for row in ROWS} == set(exist)
     assert [row for row in ROWS if row["reference"] not in exist[row["cover"]]] == []
 
 
@@ -290,11 +290,17 @@ DAMAGE = {
     ),
     "words that do not hold the numeral": (
         put("62", "1", text="four"),
-        ["line 62, 1. numeral 'four': the words of claim L62a do not hold it"],
+        [
+            "line 62, 1. numeral 'four': the words of claim L62a do not hold it",
+            "claim L62a: 'three' is not listed on line 62",
+        ],
     ),
     "the claim of another line": (
         put("62", "1", line="63"),
-        ["line 63, 1. numeral 'three': claim L62a stands on another line"],
+        [
+            "line 63, 1. numeral 'three': claim L62a stands on another line",
+            "claim L62a: 'three' is not listed on line 62",
+        ],
     ),
     "a cell with another number": (
         put("104", "1", text="71"),
@@ -310,7 +316,10 @@ DAMAGE = {
     ),
     "a number of a cell twice": (
         lambda inventory: pd.concat([inventory, inventory.loc[[at("104", "2")]]]),
-        [f"cell {ALMATY}: prints ['17', '47'], listed ['17', '47', '47']"],
+        [
+            "line 104, 2. numeral '47': listed twice",
+            f"cell {ALMATY}: prints ['17', '47'], listed ['17', '47', '47']",
+        ],
     ),
     "numbers of a cell in another order": (
         lambda inventory: put("104", "1", text="47")(put("104", "2", text="17")(inventory)),
@@ -324,6 +333,7 @@ DAMAGE = {
             "line 3, 1. numeral '2017': expected a cell, a claim or an exclusion, found 'dat'",
             "line 62, 1. numeral 'four': the words of claim L62a do not hold it",
             f"cell {ALMATY}: prints ['17', '47'], listed ['17']",
+            "claim L62a: 'three' is not listed on line 62",
         ],
     ),
 }
@@ -337,3 +347,20 @@ def test_a_damaged_inventory_is_refused_with_every_problem(
     with pytest.raises(SourceError, match=f"^expected every {said}:") as caught:
         check(damage(INVENTORY), cells, CLAIMS, NAMES)
     assert str(caught.value).split("\n")[1:] == problems
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        lambda inventory: inventory.drop(at("62", "1")),
+        lambda inventory: pd.concat([inventory, inventory.loc[[at("62", "1")]]]),
+        lambda inventory: pd.concat([inventory, inventory.loc[[at("3", "1")]]]),
+        put("104", "1", line="105"),
+    ],
+    ids=["claim-left-out", "claim-twice", "exclusion-twice", "cell-on-another-line"],
+)
+def test_an_inventory_that_is_no_reading_of_the_text_is_refused(
+    damage: Callable[[pd.DataFrame], pd.DataFrame], cells: pd.DataFrame
+) -> None:
+    with pytest.raises(SourceError, match="expected every numeral covered once"):
+        check(damage(INVENTORY), cells, CLAIMS, NAMES)

@@ -100,7 +100,8 @@ def test_the_real_sections_become_pages_that_pass(project: Path) -> None:
         page = pages.section_page(node, section, sections, "2017")
         (folder / section.page).write_text(page, encoding="utf-8")
         without = re.sub(r"<svg.*?</svg>", "", page, flags=re.DOTALL)
-        assert len(without.encode()) < 100_000, section.name
+        most = 500_000 if section.name.endswith("audit") else 100_000  # one row a check
+        assert len(without.encode()) < most, section.name
     index = pages.index_page(ml.load("2017"), sections)
     (folder / "index.html").write_text(index, encoding="utf-8")
     (folder / "manifest.json").write_text("{}", encoding="utf-8")

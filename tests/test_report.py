@@ -17,6 +17,7 @@ from monitorlib import report
 from monitorlib.errors import BuildError, MonitorError
 
 SLOW = "import time; time.sleep(60)"
+WHOLE = {"index.html", "manifest.json", "audit.csv", "audit.json"}
 
 
 def pages(root: Path) -> set[str]:
@@ -44,7 +45,7 @@ def wait_for(condition: object, seconds: float = 60) -> None:
 def test_a_build_leaves_a_page_for_each_section_index_and_manifest(small: Path) -> None:
     index = report.make_report("2017", 2)
     assert index == small.resolve() / "report" / "2017" / "index.html"
-    assert pages(small) == {"index.html", "manifest.json", "00-first.html", "01-second.html"}
+    assert pages(small) == WHOLE | {"00-first.html", "01-second.html"}
     first = (index.parent / "00-first.html").read_text(encoding="utf-8")
     assert "'2017'" in first
     assert '<a href="01-second.html" rel="next">' in first
@@ -59,6 +60,7 @@ def test_the_manifest_names_inputs_versions_and_durations(small: Path) -> None:
     )
     assert all(len(value) == 64 for value in manifest["inputs"].values())
     assert manifest["versions"]["pandas"].startswith("3.")
+    assert (manifest["year"], manifest["as_printed"]) == ("2017", False)
     assert [section["notebook"] for section in manifest["sections"]] == [
         "notebooks/00-first.ipynb",
         "notebooks/01-second.ipynb",
@@ -181,7 +183,7 @@ def test_a_removed_section_takes_its_page_along(small: Path) -> None:
     report.make_report("2017", 2)
     (small / "notebooks/01-second.ipynb").unlink()
     report.make_report("2017", 2)
-    assert pages(small) == {"index.html", "manifest.json", "00-first.html"}
+    assert pages(small) == WHOLE | {"00-first.html"}
 
 
 def test_an_input_saved_during_a_build_makes_it_fail(
@@ -202,8 +204,20 @@ def test_an_input_saved_during_a_build_makes_it_fail(
     assert "48" in (small / "report/2017/01-second.html").read_text(encoding="utf-8")
 
 
-@pytest.mark.parametrize("name", ["index.html", "manifest.json"])
-def test_an_altered_index_or_manifest_is_written_again(small: Path, name: str) -> None:
+def test_a_report_as_printed_has_a_folder_of_its_own_and_says_so(small: Path) -> None:
+    write_notebook(small / "notebooks", "01-second", "AS_PRINTED", title="Second")
+    report.make_report("2017", 2)
+    index = report.make_report("2017", 2, as_printed=True)
+    assert index == small.resolve() / "report" / "2017-as-printed" / "index.html"
+    manifest = json.loads((index.parent / "manifest.json").read_text(encoding="utf-8"))
+    assert (manifest["year"], manifest["as_printed"]) == ("2017", True)
+    assert "2017, as printed</title>" in index.read_text(encoding="utf-8")
+    assert "True" in (index.parent / "01-second.html").read_text(encoding="utf-8")
+    assert "False" in (small / "report/2017/01-second.html").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("name", sorted(WHOLE))
+def test_an_altered_index_manifest_or_audit_is_written_again(small: Path, name: str) -> None:
     report.make_report("2017", 2)
     (small / "report/2017" / name).write_text("WRONG", encoding="utf-8")
     report.make_report("2017", 2)

@@ -19,7 +19,7 @@ from monitorlib.derive import Key
 from monitorlib.errors import MonitorError, SourceError
 from monitorlib.expressions import evaluate
 from monitorlib.facts import PROSE, source_name
-from monitorlib.ledger import Ledger
+from monitorlib.ledger import Ledger, in_prose
 from monitorlib.messages import tr
 from monitorlib.numbers import is_known
 from monitorlib.printed import Agreement, number
@@ -176,7 +176,8 @@ def _judge(row: Row, key: Key | None, step: str, ledger: Ledger) -> Judgement:
 
 def _judge_again(row: Row, key: Key, step: str, ledger: Ledger) -> Judgement:
     """Judge a number that only the text states, by another line that states it, too."""
-    others = [fact for fact in ledger.printed[key] if str(fact["line"]) != row["line"]]
+    stated = [fact for fact in ledger.printed[key] if in_prose(fact)]
+    others = [fact for fact in stated if str(fact["line"]) != row["line"]]
     if not others:
         return Judgement(Agreement.NOT_DERIVABLE)
     return weigh(row["stated"], float(others[0]["value"]), source_name(others[0]), step=step)

@@ -245,6 +245,8 @@ def _sides(tree: ast.expr, terms: list[Term], text: str) -> tuple[float, ...]:
 
 def _says_yes_or_no(node: ast.expr) -> bool:
     """Tell a comparison from a number."""
+    if isinstance(node, ast.UnaryOp):
+        return isinstance(node.op, ast.Not)
     return isinstance(node, ast.Compare | ast.BoolOp) or (
         isinstance(node, ast.Call)
         and isinstance(node.func, ast.Name)
@@ -451,12 +453,13 @@ def _shown(node: ast.expr, terms: list[Term]) -> str:
             return ", ".join(terms[int(name.removeprefix(_PREFIX))].shown)
         case ast.UnaryOp(op=op, operand=inner):
             text = _shown(inner, terms)
-            sign = "−" if isinstance(op, ast.USub) else "not "
-            return f"{sign}({text})" if _binding(inner, text) < ALONE else f"{sign}{text}"
+            if isinstance(op, ast.Not):
+                return f"not ({text})" if isinstance(inner, ast.BoolOp) else f"not {text}"
+            return f"−({text})" if _binding(inner, text) < ALONE else f"−{text}"
         case ast.BinOp(left=left, op=op, right=right):
             sign = _ARITHMETIC[type(op)][1]
             first = _bracketed(left, _tightness(op), terms)
-            second = _bracketed(right, _tightness(op) + 1, terms)
+            second = _bracketed(right, _tightness(op) + isinstance(op, ast.Sub | ast.Div), terms)
             return f"{first} {sign} {second}"
         case ast.Compare(left=left, ops=ops, comparators=others):
             tail = (

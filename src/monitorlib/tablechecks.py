@@ -127,11 +127,12 @@ def _judge_cases(fact: Fact, ledger: Ledger) -> Judgement:
     base = ledger.computed(key_of(fact)).denominator
     if not (is_known(base) and base > 0):
         return Judgement(Agreement.NOT_DERIVABLE)
-    if 100 / base <= 4 * half_unit(fact):
-        return Judgement(Agreement.NOT_DERIVABLE)
     wanted = float(fact["value"]) * base / 100
     if wanted > base:
-        return Judgement(Agreement.CONTRADICTED, "", tr("more than all {base}").format(base=base))
+        told = tr("more than all {base}").format(base=written(base))
+        return Judgement(Agreement.CONTRADICTED, "", told)
+    if 100 / base <= 4 * half_unit(fact):
+        return Judgement(Agreement.NOT_DERIVABLE)
     nearest = sorted({math.floor(wanted), math.ceil(wanted)}, key=lambda n: abs(n - wanted))
     judged = [
         weigh(fact["stated"], 100 * n / base, f"100 x {n} / {written(base)}") for n in nearest
@@ -165,7 +166,7 @@ def _total_checks(facts: list[Fact], ledger: Ledger) -> Iterator[Check]:
         rows = [f for f in column if f["place"] != WHOLE]
         if len(rows) > 1:
             for total in totals:
-                yield _sum_check(total, rows)
+                yield _sum_check(total, rows, ledger)
     yield from _category_totals(facts, ledger)
 
 
@@ -180,7 +181,7 @@ def _category_totals(facts: list[Fact], ledger: Ledger) -> Iterator[Check]:
         rows = [f for f in group if not _is_total(f)]
         if len(rows) > 1:
             for total in labelled:
-                yield _sum_check(total, rows)
+                yield _sum_check(total, rows, ledger)
 
 
 def _is_total(fact: Fact) -> bool:
@@ -188,13 +189,19 @@ def _is_total(fact: Fact) -> bool:
     return TOTAL in (fact["category"], fact["row"].lower())
 
 
-def _sum_check(total: Fact, rows: list[Fact]) -> Check:
+def _unknown(rows: list[Fact], ledger: Ledger) -> list[Fact]:
+    """Give the blank cells whose number no other table tells either."""
+    blank = (row for row in rows if row["status"] in BLANK)
+    return [row for row in blank if not is_known(ledger.value(key_of(row)))]
+
+
+def _sum_check(total: Fact, rows: list[Fact], ledger: Ledger) -> Check:
     """Make the check of a total."""
     share = "(" in total["printed"] and total["unit"] == "percent"
     suffix = "total-share" if share else "total"
-    blank = [row for row in rows if row["status"] in BLANK]
-    judge = partial(_judge_total, total, rows, bool(blank))
-    return Check(**cell_check(total, suffix, rule="total", judge=judge, needs=_missing(blank)))
+    needs = _missing(_unknown(rows, ledger))
+    judge = partial(_judge_total, total, rows)
+    return Check(**cell_check(total, suffix, rule="total", judge=judge, needs=needs))
 
 
 def _in_use(fact: Fact, ledger: Ledger) -> float:
@@ -205,7 +212,7 @@ def _in_use(fact: Fact, ledger: Ledger) -> float:
     return float(fact["value"]) if fact["status"] in KNOWN else float("nan")
 
 
-def _judge_total(total: Fact, rows: list[Fact], open_: bool, ledger: Ledger) -> Judgement:
+def _judge_total(total: Fact, rows: list[Fact], ledger: Ledger) -> Judgement:
     """Judge a total by the sum of its rows: counts are exact, rounded numbers have slack."""
     exact = ledger.counted(total["measure"])
     values = [_in_use(row, ledger) if exact else float(row["value"]) for row in rows]
@@ -213,6 +220,12 @@ def _judge_total(total: Fact, rows: list[Fact], open_: bool, ledger: Ledger) -> 
     slack = 0.0 if exact else sum(half_unit(row) for row, _ in parts)
     shown = [written(value, _decimals(row)) for row, value in parts if value]
     amount = sum(value for _, value in parts)
+    for row, known in zip(rows, values, strict=True):
+        value = ledger.value(key_of(row))
+        if row["status"] in BLANK and not is_known(known) and is_known(value) and value:
+            amount += value
+            told = tr("{n} ({place}, whose cell is blank)")
+            shown.append(told.format(n=written(value, 0 if exact else 2), place=row["row"]))
     if exact and amount != float(total["value"]):
         for place, value in _omitted(total, rows, ledger):
             amount += value
@@ -222,7 +235,7 @@ def _judge_total(total: Fact, rows: list[Fact], open_: bool, ledger: Ledger) -> 
     formula = " + ".join(shown) or "0"
     step = "0" if exact else ""
     judged = weigh(total["stated"], round(amount, 9), formula, step=step, slack=slack)
-    return _open(judged) if open_ and judged.gap > 0 else judged
+    return _open(judged) if judged.gap > 0 and _unknown(rows, ledger) else judged
 
 
 def _omitted(total: Fact, rows: list[Fact], ledger: Ledger) -> Iterator[tuple[str, float]]:
