@@ -187,16 +187,16 @@ def _denominator(check: Check, evidence: Evidence) -> str:
 
 def _bases(key: Key, numerator: str, ledger: Ledger) -> Iterator[tuple[str, float]]:
     """Give the denominators that somebody may have used by mistake."""
-    period, _, measure, category = key
+    period, place, measure, category = key
     if ledger.vocabulary.measure[measure]["unit"] != "percent":
         return
     if category:
         parts = [
-            ledger.book.value((period, WHOLE, numerator, c)) for c in ledger.categories(numerator)
+            ledger.book.value((period, place, numerator, c)) for c in ledger.categories(numerator)
         ]
         yield tr("the sum of its own column"), sum(part for part in parts if is_known(part))
     at = ledger.periods.index(period)
-    if at:
+    if at and place == WHOLE:
         before = (ledger.periods[at - 1], WHOLE, "assemblies", "")
         yield tr("the total of {period}").format(period=before[0]), ledger.book.value(before)
 
@@ -303,13 +303,14 @@ def _not_updated(check: Check, evidence: Evidence) -> str:
 def _elsewhere(check: Check, evidence: Evidence) -> str:
     """Guess that a count of this table is another table's: one quantity alone has its value."""
     ledger = evidence.ledger
-    if check.rule != "relation" or len(str(check.stated)) < TELLING:
+    if check.rule != "relation":
         return ""
+    mine = [f["stated"] for f in ledger.printed.get(check.keys[0], []) if _telling(f["stated"])]
     found = [
         fact
         for key, facts in ledger.printed.items()
         for fact in facts
-        if fact["stated"] == check.stated and key[0] == check.period and key not in check.keys
+        if fact["stated"] in mine[:1] and key[0] == check.period and key not in check.keys
     ]
     if len({key_of(fact) for fact in found}) != 1:
         return ""

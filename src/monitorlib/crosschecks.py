@@ -8,6 +8,7 @@ What must hold between quantities is data (`data/hand/relations.csv`).
 from __future__ import annotations
 
 import math
+from collections import Counter
 from collections.abc import Iterator
 from decimal import Decimal
 from functools import partial
@@ -62,16 +63,19 @@ def _twice_checks(ledger: Ledger) -> Iterator[Check]:
         if not any(f["status"] == "stated" for f in known):
             continue
         first = known[0]
+        again: Counter[str] = Counter()
         for other in known[1:]:
             if other["table"] == first["table"]:
                 continue
+            again[other["table"]] += 1
+            times = again[other["table"]]
             pair = f"{first['printed']}; {other['printed']}"
             fields = cell_check(other, "", judge=partial(_judge_twice, first, other))
             yield Check(
                 **{
                     **fields,
                     "id": f"x-{slug(' '.join((*key[2:], key[1], key[0])))}-t{slug(first['table'])}"
-                    f"-t{slug(other['table'])}",
+                    f"-t{slug(other['table'])}{f'-{times}' if times > 1 else ''}",
                     "kind": "cross-table",
                     "rule": "stated twice",
                     "location": tr("{one} and {other}: {quantity}").format(
@@ -177,7 +181,10 @@ def _judge_implied(count: Key, sources: list[Fact], ledger: Ledger) -> Judgement
         for fact, span in zip(sources, spans, strict=True)
         if span
     )
-    formula += f"; {ledger.source(count)} has {written(number)}" if is_known(number) else ""
+    if is_known(number):
+        corrected = ledger.book.values.get(count, {}).get("correction")
+        told = tr("; {source}, corrected, has {n}") if corrected else tr("; {source} has {n}")
+        formula += told.format(source=ledger.source(count), n=written(number))
     for units, verdict in ((0.5, Agreement.REPRODUCED), (1.0, Agreement.ROUNDING)):
         found = _common([implied(fact, ledger, units) for fact in sources], number)
         if found is not None:
@@ -208,7 +215,7 @@ def _span(span: tuple[float, float]) -> str:
         return f"{low} or more"
     high = math.floor(span[1] + 1e-9)
     if low > high:
-        return f"no whole number ({written(span[0], 1)} to {written(span[1], 1)})"
+        return f"no whole number ({written(span[0], 2)} to {written(span[1], 2)})"
     return str(low) if low == high else f"{low} to {high}"
 
 

@@ -19,10 +19,11 @@ from itertools import combinations
 
 from monitorlib.checks import Check
 from monitorlib.crosschecks import implied
-from monitorlib.derive import Key
-from monitorlib.ledger import Ledger, in_prose
+from monitorlib.derive import UNBOUNDED, Key
+from monitorlib.facts import Fact
+from monitorlib.ledger import Ledger, in_prose, key_of
 from monitorlib.numbers import is_known
-from monitorlib.printed import Agreement
+from monitorlib.printed import Agreement, agreement
 from monitorlib.vocabulary import WHOLE
 
 QUICK = ("index", "dash", "whole cases", "total", "hundred", "stated twice")
@@ -67,6 +68,11 @@ class Repair:
         return not self.breaks and len(self.reconciles) - len(self.changes) >= STRONG
 
 
+def _judges_a_number(check: Check) -> bool:
+    """Tell a check of a stated number from one of words, which says less of a cell."""
+    return bool(check.stated) or check.rule != "claim"
+
+
 class Trial:
     """Tries changes out, judging only the checks that look at what changed.
 
@@ -86,7 +92,7 @@ class Trial:
         self.ledger = ledger
         self.before: dict[str, Agreement] = {}
         self.looking: dict[Key, list[Check]] = defaultdict(list)
-        for check in (each for each in checks if each.rule in rules):
+        for check in (each for each in checks if each.rule in rules and _judges_a_number(each)):
             traced, seen = ledger.traced()
             self.before[check.id] = check.judge(traced).verdict
             for key in seen:
@@ -173,7 +179,8 @@ def search(checks: Sequence[Check], ledger: Ledger) -> list[Repair]:
     found += _joined(trial, checks, single)
     final = Trial(checks, ledger)
     worth = (final.attempt({key: new for key, _, new in repair.changes}) for repair in _best(found))
-    return sorted(worth, key=_score, reverse=True)
+    kept = (repair for repair in worth if _worth(repair))
+    return sorted(kept, key=_score, reverse=True)
 
 
 def _is_cell(key: Key, ledger: Ledger) -> bool:
@@ -205,12 +212,28 @@ def _implied_by(stated: Key, key: Key, ledger: Ledger) -> Iterator[float]:
     if not row["function"] or key[2] not in (row["numerator"], row["denominator"].split(";")[0]):
         return
     for fact in ledger.printed.get(stated, []):
-        if fact["status"] != "stated" or key[2] != "assemblies":
+        if fact["status"] != "stated":
+            continue
+        if row["function"] not in UNBOUNDED:
+            yield from _cases(fact, key, ledger)
+            continue
+        if key[2] != "assemblies":
             continue
         span = implied(fact, ledger, 0.5)
         if span and span[1] - span[0] < 3:
             first, last = math.ceil(span[0] - 1e-9), math.floor(span[1] + 1e-9)
             yield from (float(n) for n in range(first, last + 1))
+
+
+def _cases(fact: Fact, key: Key, ledger: Ledger) -> Iterator[float]:
+    """Give the whole number of cases that a printed share asks of its numerator."""
+    if key[2] != ledger.vocabulary.measure[fact["measure"]]["numerator"]:
+        return
+    base = ledger.computed(key_of(fact)).denominator
+    if is_known(base) and base > 0:
+        cases = round(float(fact["value"]) * base / 100)
+        if agreement(fact["stated"], 100 * cases / base) is Agreement.REPRODUCED:
+            yield float(cases)
 
 
 def _swaps(trial: Trial, wrong: set[str]) -> Iterator[Repair]:
@@ -280,9 +303,13 @@ def _best(found: Iterable[Repair]) -> list[Repair]:
         cells = frozenset(key for key, _, _ in repair.changes)
         if cells not in best or _score(repair) > _score(best[cells]):
             best[cells] = repair
-    worth = [r for r in best.values() if len(r.reconciles) > max(1, len(r.breaks))]
-    ranked = sorted(worth, key=_score, reverse=True)
+    ranked = sorted(filter(_worth, best.values()), key=_score, reverse=True)
     return [repair for at, repair in enumerate(ranked) if not _held(repair, ranked[:at])]
+
+
+def _worth(repair: Repair) -> bool:
+    """Tell whether a repair reconciles two numbers at least, and more than it breaks."""
+    return len(repair.reconciles) > max(1, len(repair.breaks))
 
 
 def _held(repair: Repair, better: Sequence[Repair]) -> bool:

@@ -221,8 +221,10 @@ def _judge_total(total: Fact, rows: list[Fact], ledger: Ledger) -> Judgement:
     shown = [written(value, _decimals(row)) for row, value in parts if value]
     amount = sum(value for _, value in parts)
     for row, known in zip(rows, values, strict=True):
+        if row["status"] not in BLANK or is_known(known):
+            continue
         value = ledger.value(key_of(row))
-        if row["status"] in BLANK and not is_known(known) and is_known(value) and value:
+        if is_known(value) and value:
             amount += value
             told = tr("{n} ({place}, whose cell is blank)")
             shown.append(told.format(n=written(value, 0 if exact else 2), place=row["row"]))
@@ -234,7 +236,9 @@ def _judge_total(total: Fact, rows: list[Fact], ledger: Ledger) -> Judgement:
             )
     formula = " + ".join(shown) or "0"
     step = "0" if exact else ""
-    judged = weigh(total["stated"], round(amount, 9), formula, step=step, slack=slack)
+    stated = _in_use(total, ledger) if exact else float(total["value"])
+    text = total["stated"] if stated == float(total["value"]) else f"{stated:g}"
+    judged = weigh(text, round(amount, 9), formula, step=step, slack=slack)
     return _open(judged) if judged.gap > 0 and _unknown(rows, ledger) else judged
 
 
@@ -273,11 +277,14 @@ def _hundred_checks(facts: list[Fact], ledger: Ledger) -> Iterator[Check]:
         head = totals[0] if totals else parts[0]
         printed = totals[0]["stated"] if totals else HUNDRED
         place = head["place"] if head["place"] != WHOLE else ""
+        at = (head["table"], head["period"], head["place"])
+        several = sum(at == (table, period, where) for table, period, where, _ in groups) > 1
+        which = " ".join((head["table"], place, head["period"], head["measure"] if several else ""))
         fields = cell_check(
             head, "", rule="hundred", judge=partial(_judge_hundred, printed, parts, bool(blank))
         )
         fields |= {
-            "id": "-".join(["t" + slug(" ".join((head["table"], place, head["period"]))), "sum"]),
+            "id": f"t{slug(which)}-sum",
             "location": tr("{table}, {what}: sum of the shares").format(
                 table=source_name(head),
                 what=", ".join(filter(None, (place, head["period"]))),
