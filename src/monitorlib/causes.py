@@ -188,7 +188,8 @@ def _denominator(check: Check, evidence: Evidence) -> str:
 def _bases(key: Key, numerator: str, ledger: Ledger) -> Iterator[tuple[str, float]]:
     """Give the denominators that somebody may have used by mistake."""
     period, place, measure, category = key
-    if ledger.vocabulary.measure[measure]["unit"] != "percent":
+    row = ledger.vocabulary.measure[measure]
+    if row["unit"] != "percent":
         return
     if category:
         parts = [
@@ -196,7 +197,7 @@ def _bases(key: Key, numerator: str, ledger: Ledger) -> Iterator[tuple[str, floa
         ]
         yield tr("the sum of its own column"), sum(part for part in parts if is_known(part))
     at = ledger.periods.index(period)
-    if at and place == WHOLE:
+    if at and WHOLE in (place, row["denominator_place"]):
         before = (ledger.periods[at - 1], WHOLE, "assemblies", "")
         yield tr("the total of {period}").format(period=before[0]), ledger.book.value(before)
 

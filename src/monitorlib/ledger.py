@@ -17,7 +17,7 @@ import pandas as pd
 from monitorlib.derive import Book, Computed, Key, compute
 from monitorlib.facts import KNOWN, PROSE, Fact, source_name
 from monitorlib.numbers import is_known
-from monitorlib.vocabulary import Vocabulary, records
+from monitorlib.vocabulary import WHOLE, Vocabulary, records
 
 TOTAL = "total"
 """The category of a printed sum over all categories."""
@@ -142,6 +142,15 @@ class Ledger:
     def tables(self) -> list[str]:
         """Tables that print anything, and the text."""
         return sorted({fact["table"] for facts in self.printed.values() for fact in facts})
+
+    @cached_property
+    def columns(self) -> set[tuple[str, str, str]]:
+        """Period, measure and category of every column that tables print by town."""
+        return {
+            (key[0], key[2], key[3])
+            for key, facts in self.printed.items()
+            if key[1] != WHOLE and any(not in_prose(fact) for fact in facts)
+        }
 
     @property
     def places(self) -> list[str]:

@@ -188,7 +188,9 @@ def _is_cell(key: Key, ledger: Ledger) -> bool:
     row = ledger.book.values.get(key)
     if not ledger.counted(key[2]):
         return False
-    return not in_prose(row) if row and row.get("table") else key[1] != WHOLE
+    if row and row.get("table"):
+        return not in_prose(row)
+    return key[1] != WHOLE and (key[0], *key[2:]) in ledger.columns
 
 
 def _asked_for(

@@ -105,6 +105,9 @@ def _judge_index(fact: Fact, ledger: Ledger) -> Judgement:
         )
     if made.impossible:
         return Judgement(Agreement.CONTRADICTED, "", f"{made.formula}: a part above its whole")
+    above = _is_share(fact["measure"], ledger) and float(fact["value"]) > float(HUNDRED)
+    if above and not is_known(made.value):
+        return Judgement(Agreement.CONTRADICTED, "", tr("a share above 100 percent"))
     return weigh(fact["stated"], made.value, made.formula)
 
 
