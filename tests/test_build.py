@@ -132,8 +132,8 @@ BROKEN = [
         "falling([assemblies, 2011-12..2017 @2])",
         "faling([assemblies, 2011-12..2017 @2])",
         SourceError,
-        "(?s)claims that can be judged; found 1 problems; at data/hand/claims.csv; mend them:"
-        ".L98a: answer: .*did you mean falling",
+        "(?s)claims and relations that can be judged; found 1 problems; at data/hand; mend them:"
+        ".claims.csv, L98a: answer: .*did you mean falling",
     ),
     (
         "data/raw/report-2017/tables/table-11.csv",

@@ -493,3 +493,31 @@ def test_a_lost_count_is_what_the_rate_and_the_mean_allow() -> None:
     before, after = edition(as_printed=True), edition()
     assert before.judgements[name].verdict is CONTRADICTED
     assert (after.judgements[name].verdict, after.judgements[name].computed) == (ROUNDING, "37")
+
+
+@pytest.mark.parametrize(
+    ("changes", "told"),
+    [
+        ({"claim": " "}, "new: claim: expected words, found a blank"),
+        ({"holds": "1 < 2"}, "new: holds: expected a quantity, found '1 < 2'"),
+        ({"holds": "[asemblies] > 0"}, "did you mean assemblies"),
+        ({"holds": "[assemblies] >"}, "expected an expression such as"),
+        ({"over": "periods"}, "expected a range of: period, place, town, category; found"),
+        ({"over": "category=asemblies"}, "did you mean assemblies"),
+    ],
+    ids=[
+        "no words",
+        "no quantity",
+        "unknown measure",
+        "no expression",
+        "range",
+        "measure of a range",
+    ],
+)
+def test_a_relation_that_cannot_be_right_is_named(changes: dict[str, str], told: str) -> None:
+    row = {"id": "new", "over": "period", "holds": "[assemblies, period] > 0", "claim": "Any."}
+    book = edition().ledger
+    assert crosschecks.problems(pd.DataFrame([row]), book) == []
+    (found,) = crosschecks.problems(pd.DataFrame([row | changes]), book)
+    assert told in found
+    assert found.startswith("new: ")

@@ -138,10 +138,13 @@ def all_checks(edition: Edition, ledger: Ledger) -> list[Check]:
     SourceError
         If claims cannot be right, or two checks have one id; every problem is listed.
     """
-    problems = claims.problems(edition.claims, ledger)
+    problems = [
+        *(f"claims.csv, {told}" for told in claims.problems(edition.claims, ledger)),
+        *(f"relations.csv, {told}" for told in crosschecks.problems(edition.relations, ledger)),
+    ]
     if problems:
         raise SourceError(
-            "claims that can be judged", f"{len(problems)} problems", "data/hand/claims.csv",
+            "claims and relations that can be judged", f"{len(problems)} problems", "data/hand",
             "mend them:\n" + "\n".join(problems),
         )  # fmt: skip
     found = [

@@ -27,13 +27,17 @@ from monitorlib.checks import (
     weigh,
 )
 from monitorlib.derive import UNBOUNDED, Key
+from monitorlib.errors import MonitorError
 from monitorlib.expressions import evaluate
 from monitorlib.facts import KNOWN, Fact, source_name
 from monitorlib.ledger import Ledger, in_prose
 from monitorlib.messages import tr
 from monitorlib.numbers import is_known, written
 from monitorlib.printed import Agreement, unit_of
-from monitorlib.vocabulary import WHOLE, records
+from monitorlib.vocabulary import WHOLE, records, unknown_name
+
+RANGES = ("period", "place", "town", "category")
+"""What a relation may range over: ``category=measure`` names the measure that is divided."""
 
 
 def checks(ledger: Ledger, relations: pd.DataFrame) -> Iterator[Check]:
@@ -262,11 +266,44 @@ def _few(texts: list[str], most: int = 4) -> str:
     return "; ".join(shown[:most]) + more
 
 
+def problems(relations: pd.DataFrame, ledger: Ledger) -> list[str]:
+    """Find everything in the table of relations that cannot be right.
+
+    Parameters
+    ----------
+    relations : DataFrame of shape (n_relations, 4)
+        What must hold between quantities.
+    ledger : Ledger
+        The numbers of the edition.
+
+    Returns
+    -------
+    list of str
+        One line a problem, with the relation's id.
+    """
+    found = []
+    for row in records(relations):
+        if not row["claim"].strip():
+            found.append(f"{row['id']}: claim: expected words, found a blank")
+        try:
+            names = next(_instances(row["over"], ledger), {})
+            outcome = evaluate(row["holds"], ledger, names)
+            if not outcome.keys:
+                found.append(f"{row['id']}: holds: expected a quantity, found {row['holds']!r}")
+        except MonitorError as problem:
+            found.append(f"{row['id']}: {problem}")
+    return found
+
+
 def _instances(over: str, ledger: Ledger) -> Iterator[dict[str, str]]:
     """Give every combination of the names that a relation ranges over."""
     ranges: dict[str, list[str]] = {}
     for part in filter(None, over.split(";")):
         name, _, measure = part.partition("=")
+        if name == "category" and measure not in ledger.vocabulary.measure:
+            raise unknown_name("measure", measure, ledger.vocabulary.measure, f"over {over!r}")
+        if name not in RANGES:
+            raise unknown_name("range", name, RANGES, f"over {over!r}")
         ranges[name] = {
             "place": [WHOLE, *ledger.places],
             "town": ledger.places,
