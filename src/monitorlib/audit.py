@@ -31,7 +31,7 @@ PUBLIC = (
     "inherits",
 )  # fmt: skip
 """Columns of the files that go with a report, in their order."""
-INPUTS = ("total", "stated twice", "relation", "correction", "implied count")
+INPUTS = ("total", "stated twice", "relation", "implied count")
 """Rules whose contradiction makes the count that they speak of doubtful for others."""
 
 

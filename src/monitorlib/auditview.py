@@ -14,6 +14,7 @@ import numpy as np
 import pandas as pd
 
 from monitorlib import audit
+from monitorlib.cells import worked_out
 from monitorlib.facts import QUANTITY
 from monitorlib.findings import HEADLINES, quantity_name
 from monitorlib.messages import Text, say, tr
@@ -56,7 +57,7 @@ def verdict_counts(report: Report) -> Table:
 
 KIND_LABELS = {
     "table": "cells of tables",
-    "cross-table": "two tables, or tables and text, on one thing",
+    "cross-table": "two places about the same number",
     "prose": "numbers in the text",
     "comparison": "comparisons in words",
 }
@@ -113,7 +114,7 @@ def _listed(rows: pd.DataFrame, caption: str) -> Table:
     headings = (tr("Line"), tr("Printed"), tr("Verdict"), tr("Computed, and from what"))
     table.headings = [("", heading) for heading in headings]
     for row in records(rows):
-        found = "; ".join(filter(None, (_worked_out(row), row["why"], _inherited(row))))
+        found = "; ".join(filter(None, (worked_out(row), row["why"])))
         cells = [
             Cell(str(row["line"]), status="text"),
             Cell(row["printed"] or "–", status="text"),
@@ -125,19 +126,6 @@ def _listed(rows: pd.DataFrame, caption: str) -> Table:
         ]  # fmt: skip
         table.rows.append((row["location"], cells))
     return table
-
-
-def _inherited(row: dict[str, Any]) -> str:
-    """Name the contradictions that a number inherits."""
-    names = row["inherits"].replace(";", ", ")
-    return tr("inherits {names}").format(names=names) if names else ""
-
-
-def _worked_out(row: dict[str, Any]) -> str:
-    """Write the formula of a row; of a comparison also whether it holds."""
-    if row["stated"] or not row["formula"] or not row["computed"] or row["rule"] == "implied count":
-        return str(row["formula"])
-    return f"{row['formula']}: {tr(row['computed'])}"
 
 
 def candidates(report: Report) -> Table | Text:
@@ -160,7 +148,7 @@ def candidates(report: Report) -> Table | Text:
     headings = (tr("Reconciles"), tr("Breaks"), tr("Standing"))
     table.headings = [("", heading) for heading in headings]
     places = {row["id"]: _short(row) for row in records(report.rows("audit"))}
-    for row in records(rows):
+    for row in filter(_telling, records(rows)):
         done = row["corrections"].replace(";", ", ")
         standing = tr("strong") if row["strong"] == "yes" else tr("hypothesis")
         carried = len(row["corrections"].split(";")) == len(row["changes"].split("; "))
@@ -172,10 +160,19 @@ def candidates(report: Report) -> Table | Text:
     return table
 
 
+def _telling(row: dict[str, Any]) -> bool:
+    """Tell whether a candidate is strong, carried out, or reconciles three numbers at least."""
+    return row["strong"] == "yes" or bool(row["corrections"]) or row["reconciles"].count(";") > 1
+
+
 def _short(row: dict[str, Any]) -> str:
     """Name the place of a check in few words."""
     if not row["row"]:
-        return tr("line {line}").format(line=row["line"])
+        return (
+            str(row["location"])
+            if row["rule"] != "claim"
+            else tr("line {line}").format(line=row["line"])
+        )
     return tr("Table {table}, {row}, {period}").format(
         table=row["table"], row=row["row"], period=row["period"]
     )
@@ -260,11 +257,14 @@ def say_sensitivity(report: Report) -> Text:
     main = [row for row in records(country) if (row["measure"], row["category"]) in headlines]
     return say(
         "Without corrections {before} statements are contradicted, with them {now}. They move "
-        "{moved} indices of towns and earlier periods, and {main} of the main indices of the "
-        "whole country.",
+        "{moved} indices, {towns} of them of towns; of the main indices of the whole country they "
+        "move {main}, and {year} of {edition}.",
         before=before["contradicted"],
         now=now["contradicted"],
         moved=len(moved),
+        towns=len(moved) - len(country),
+        edition=report.year,
+        year=sum(row["period"] == report.year for row in main),
         main=len(main),
     )
 
@@ -329,7 +329,8 @@ def _ledger_html(rows: pd.DataFrame) -> str:
     filters += _choice("kind", KINDS, tr("Kind:"))
     heads = (tr("Where, and what"), tr("Printed"), tr("Computed, and from what"), tr("Verdict"))
     head = "".join(f'<th scope="col">{_e(text)}</th>' for text in heads)
-    body = "".join(_ledger_row(row) for row in records(rows))
+    places = {row["id"]: _short(row) for row in records(rows)}
+    body = "".join(_ledger_row(row, places) for row in records(rows))
     caption = tr("Every stated number and comparison, in the order of the source")
     return (
         f'<figure class="table ledger">{filters}<div class="scroll" tabindex="0" role="region" '
@@ -338,14 +339,15 @@ def _ledger_html(rows: pd.DataFrame) -> str:
     )
 
 
-def _ledger_row(row: dict[str, Any]) -> str:
+def _ledger_row(row: dict[str, Any], places: dict[str, str]) -> str:
     """Write one row of the ledger."""
     place = tr("line {line}").format(line=row["line"])
-    found = [f"<span>{_e(_worked_out(row))}</span>"] if row["formula"] else []
+    found = [f"<span>{_e(worked_out(row))}</span>"] if row["formula"] else []
     found += [f'<span class="why">{_e(row["why"])}</span>'] if row["why"] else []
     if row["inherits"]:
-        links = ", ".join(audit_link(name, name) for name in row["inherits"].split(";"))
-        found.append(f'<span class="why">{_e(tr("Inherits:"))} {links}</span>')
+        names = [name for name in row["inherits"].split(";") if name in places]
+        links = "; ".join(audit_link(name, places[name]) for name in names)
+        found.append(f'<span class="why">{_e(tr("Rests on, contradicted:"))} {links}</span>')
     verdict = row["verdict"].replace(" ", "-")
     unit = f' <span class="unit">{_e(row["unit"])}</span>' if row["stated"] and row["unit"] else ""
     return (

@@ -160,7 +160,9 @@ class Desk:
         keys = _keys(row, column)
         facts = [self.printed[key] for key in keys if key in self.printed]
         differing = [key for key in keys if self._differs(key)]
-        sums = [key for key in keys if self._sum(key)]
+        wrong = self.contradicted.get((facts[0]["row"], facts[0]["column"]), []) if facts else []
+        totals = any(row["rule"] == "total" for row in wrong)
+        sums = [key for key in keys if totals and self._sum(key)]
         remarks = [
             *(self._remark(key) for key in differing),
             *(self._sum_remark(key) for key in sums),
@@ -170,7 +172,6 @@ class Desk:
             text = _pair([self._own(key) for key in keys])
             return Cell(text, status="computed" if text else "not_printed")
         status = facts[0]["status"]
-        wrong = self.contradicted.get((facts[0]["row"], facts[0]["column"]), [])
         if wrong and not remarks:
             remarks = [row["formula"] for row in wrong]
         text = SIGNS.get(status, facts[0]["printed"])
@@ -180,7 +181,8 @@ class Desk:
         note = self._note(row, column, facts[0]["printed"], remarks) if remarks else 0
         if note and wrong:
             self.shown.audited[note] = [row["id"] for row in wrong]
-        return Cell(text, beside, status, note, mark, bool(wrong))
+        flagged = any(row["rule"] != "stated twice" for row in wrong)
+        return Cell(text, beside, status, note, mark, flagged)
 
     def _mark(self, status: str, differing: list[Key]) -> str:
         """Say how ours stands to what is printed."""
@@ -334,6 +336,23 @@ def contradictions(report: Report, table: str) -> list[dict[str, Any]]:
     """
     rows = report.rows("audit")
     return records(rows[(rows["table"] == table) & (rows["verdict"] == "contradicted")])
+
+
+def worked_out(row: dict[str, Any]) -> str:
+    """Write the formula of a row of the audit; of a comparison also whether it holds.
+
+    Parameters
+    ----------
+    row : dict
+        A row of the audit.
+
+    Returns
+    -------
+    str
+        The formula with its values put in.
+    """
+    said = row["computed"] if row["computed"] in ("holds", "does not hold") else ""
+    return f"{row['formula']}: {tr(said)}" if said and row["formula"] else str(row["formula"])
 
 
 def _pair(texts: list[str]) -> str:

@@ -22,7 +22,7 @@ COLUMNS = {
     "categories": "dimension category label aliases",
     "units": "unit decimals symbol label counted",
     "measures": "measure label unit dimension exclusive function numerator denominator "
-    "denominator_place tables source_lines",
+    "denominator_place base tables source_lines",
     "precedence": "measure tables reason",
     "corrections": "id table row column printed corrected reason evidence",
     "claims": "id line claim printed stated unit step quantity answer needs note",
@@ -130,7 +130,8 @@ def _rules(vocabulary: Vocabulary, tables: set[str]) -> dict[str, Rule]:
             unit,
             table,
             _known("dimension", "dimension", dimensions),
-            _known("exclusive", "exclusive", {"yes", "no", ""}),
+            _known("exclusive", "value", {"yes", "no", ""}),
+            _known("base", "value", {"printed", "assumed", ""}),
             _function(measures),
         ),
         "precedence": _all(_known("measure", "measure", {"*", *measures}), table),

@@ -7,7 +7,7 @@ same form is filled from the resolved values.
 
 from __future__ import annotations
 
-from monitorlib.cells import MARKS, SIGNS, UNREADABLE, Axis, Desk, contradictions
+from monitorlib.cells import MARKS, SIGNS, UNREADABLE, Axis, Desk, contradictions, worked_out
 from monitorlib.facts import STATUSES
 from monitorlib.messages import Text, tr
 from monitorlib.paths import edition
@@ -74,7 +74,7 @@ def table(report: Report, number: str | int) -> Table | Text:
     linked = {name for names in shown.audited.values() for name in names}
     shown.findings = [
         (
-            tr("{location}: {formula}.").format(location=row["location"], formula=row["formula"]),
+            tr("{location}: {formula}.").format(location=row["location"], formula=worked_out(row)),
             row["id"],
         )
         for row in contradictions(report, number)

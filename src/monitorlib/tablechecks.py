@@ -83,6 +83,8 @@ def _needs(key: Key, ledger: Ledger) -> str:
     """Name the counts that would be needed to compute an index."""
     row = ledger.vocabulary.measure[key[2]]
     made = ledger.computed(key)
+    if row["base"] == "assumed":
+        return tr("what the shares are taken of, which is not printed")
     wanted = []
     if not is_known(made.numerator):
         wanted.append(row["numerator"])
@@ -134,7 +136,8 @@ def _judge_cases(fact: Fact, ledger: Ledger) -> Judgement:
     if wanted > base:
         told = tr("more than all {base}").format(base=written(base))
         return Judgement(Agreement.CONTRADICTED, "", told)
-    if 100 / base <= 4 * half_unit(fact):
+    assumed = ledger.vocabulary.measure[fact["measure"]]["base"] == "assumed"
+    if assumed or 100 / base <= 4 * half_unit(fact):
         return Judgement(Agreement.NOT_DERIVABLE)
     nearest = sorted({math.floor(wanted), math.ceil(wanted)}, key=lambda n: abs(n - wanted))
     judged = [
