@@ -97,7 +97,7 @@ def test_rows_stand_in_the_order_of_the_source(rows: pd.DataFrame) -> None:
 def test_only_what_fits_inherits_and_only_from_contradictions(rows: pd.DataFrame) -> None:
     contradicted = set(wrong(rows)["id"])
     heirs = rows[rows["inherits"] != ""]
-    assert len(heirs) > 100
+    assert len(heirs) > 50
     assert set(heirs["verdict"]) <= {"reproduced", "rounding"}
     for row in records(heirs):
         names = row["inherits"].split(";")
@@ -301,8 +301,8 @@ class Oracle:
             divided = self.measure[base]["dimension"] == measure["dimension"]
             at = WHOLE if measure["denominator_place"] == WHOLE else fact["place"]
             bottom = self.count(fact["period"], at, base, fact["category"] if divided else "")
-        if not bottom:
-            return []
+        if not bottom or (top is None and fact["measure"] == "reason_share"):
+            return []  # Table 10 does not print what its shares are taken of
         scale = 100 if measure["unit"] == "percent" else 1
         if top is None:
             return [100 * n / bottom for n in range(int(bottom) + 1)] if scale == 100 else []
@@ -446,9 +446,9 @@ def test_each_derived_cell_is_judged_or_among_those_that_are_not_derivable(
     uncounted = {at for at in right if not right[at]}
     assert {place(row) for row in records(index)} == set(right)
     assert {place(row) for row in records(unknown)} == uncounted | any_fits
-    # Table 3: three towns without a count; 10: all but 2017; 15: all but 2017; 17: 2015 and
-    # 2016; 18: 0 / 0 in Karaganda, and the mean of assemblies that nobody counted
-    assert Counter(at[0] for at in uncounted) == {"3": 3, "10": 19, "15": 5, "17": 2, "18": 2}
+    # Table 3: three towns without a count; 10: all, as no base is printed; 15: all but 2017; 17:
+    # 2015 and 2016; 18: 0 / 0 in Karaganda, and the mean of assemblies that nobody counted
+    assert Counter(at[0] for at in uncounted) == {"3": 3, "10": 23, "15": 5, "17": 2, "18": 2}
     # shares without decimals of more than fifty assemblies
     assert Counter(at[0] for at in any_fits) == {"4": 13, "5": 3, "6": 3}
     assert len(index) == len(right) == 247 - 3
@@ -474,8 +474,8 @@ def test_every_derived_cell_that_is_changed_beyond_rounding_is_found(
                 caught.add(place(row))
     derivable = {at for at in right if right[at]}
     assert caught == mutated == derivable - any_fits
-    assert (len(mutated), len(caught)) == (194, 194)
-    assert (len(any_fits), len(right) - len(derivable)) == (19, 31)
+    assert (len(mutated), len(caught)) == (190, 190)
+    assert (len(any_fits), len(right) - len(derivable)) == (19, 35)
 
 
 @pytest.mark.parametrize("shift", [17, 50])
@@ -515,7 +515,7 @@ def test_no_derived_cell_that_prints_what_its_counts_make_is_called_wrong(
     verdicts = {place(row): row["verdict"] for row in made if place(row) in changes}
     judged = dict.fromkeys(set(changes) - any_fits, "reproduced")
     assert verdicts == judged | dict.fromkeys(any_fits, NOT_DERIVABLE)
-    assert (len(verdicts), len(judged)) == (247 - 3 - 31, 247 - 3 - 31 - 19)
+    assert (len(verdicts), len(judged)) == (247 - 3 - 35, 247 - 3 - 35 - 19)
 
 
 @pytest.fixture(scope="module")

@@ -123,7 +123,7 @@ def test_corrections_move_towns_and_of_the_country_a_mean_that_three_towns_make(
     assert row["printed_value"] == pytest.approx(26 / 12)
     assert row["value"] == pytest.approx(37 / 12)
     told = auditview.say_sensitivity(report).text
-    assert "and 1 of the main indices of the whole country." in told
+    assert "of the main indices of the whole country they move 1, and 0 of 2017." in told
 
 
 def test_without_corrections_both_sides_are_the_same_as_with_them(report: Report) -> None:

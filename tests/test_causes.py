@@ -166,24 +166,6 @@ def test_a_share_of_the_year_before_has_the_wrong_denominator(share: str, said: 
 
 
 @pytest.mark.parametrize(
-    ("held", "share", "said"),
-    [  # Table 10, line 411: of 31 unpermitted assemblies 8 are 25.8% and 9 are 29.03%
-        ("36 31", "28%", "Inference: taken of all assemblies: 100 x 10 / 36 = 27.78."),
-        ("36 31", "27%", ""),  # 10 are 27.8%
-        ("31 31", "28%", ""),
-        (". 31", "28%", ""),
-    ],
-    ids=["of-all", "of-neither", "one-base", "all-unknown"],
-)
-def test_a_share_of_all_assemblies_is_recognised_by_its_whole_cases(
-    held: str, share: str, said: str
-) -> None:
-    counts = table("11", {"TOTAL": held}, ASSEMBLIES, Column("unpermitted"))
-    cells = table("10", {"Reason unknown": share}, Column("reason_share"), by="reason")
-    assert cause_of("t10-reason-unknown-reason-share-2016", counts, cells) == said
-
-
-@pytest.mark.parametrize(
     ("total", "said"),
     [
         ("8 8", "Inference: it is the number of persons detained that the same row prints."),
@@ -360,11 +342,6 @@ def audited() -> pd.DataFrame:
             "L596a",
             "880 of Almaty may be the country's total: 880 / 36 = 24.4, "
             "and 24 is stated for the country",
-        ),
-        # Table 10, line 412: 11% of 31 would be 3.4 cases
-        (
-            "t10-didn-t-know-a-permit-is-required-2017",
-            "taken of all assemblies: 100 x 4 / 36 = 11.11",
         ),
         # Table 14, line 508
         (

@@ -202,24 +202,6 @@ def _bases(key: Key, numerator: str, ledger: Ledger) -> Iterator[tuple[str, floa
         yield tr("the total of {period}").format(period=before[0]), ledger.book.value(before)
 
 
-def _cases_of_all(check: Check, evidence: Evidence) -> str:
-    """Guess that a share was taken of all assemblies, where its cases are not printed."""
-    ledger = evidence.ledger
-    if check.rule != "whole cases":
-        return ""
-    key = check.keys[0]
-    base = ledger.book.value((key[0], WHOLE, "assemblies", ""))
-    if not (is_known(base) and base > 0) or base == ledger.computed(key).denominator:
-        return ""
-    cases = round(float(check.stated.replace(",", ".")) * base / 100)
-    share = 100 * cases / base
-    if agreement(check.stated, share) is not Agreement.REPRODUCED:
-        return ""
-    return tr("taken of all assemblies: 100 x {n} / {base} = {share}").format(
-        n=written(cases), base=written(base), share=written(share, 2)
-    )
-
-
 def _persons_for_events(check: Check, evidence: Evidence) -> str:
     """Guess that one count was taken for another that the same row of a table prints."""
     ledger = evidence.ledger
@@ -326,7 +308,6 @@ GUESSES: tuple[Guess, ...] = (
     _mean_of_means,
     _country_in_a_row,
     _denominator,
-    _cases_of_all,
     _persons_for_events,
     _shifted,
     _stale,
