@@ -132,7 +132,7 @@ BROKEN = [
         "falling([assemblies, 2011-12..2017 @2])",
         "faling([assemblies, 2011-12..2017 @2])",
         SourceError,
-        "(?s)claims and relations that can be judged; found 1 problems; at data/hand; mend them:"
+        "(?s)claims and relations that can be judged; found 1 problems; at data; mend them:"
         ".claims.csv, L98a: answer: .*did you mean falling",
     ),
     (

@@ -667,3 +667,22 @@ def test_a_share_that_no_counts_can_have_is_contradicted() -> None:
     found = judged(books, stated="90", unit="percent", quantity="presence_share:police")
     assert (found.verdict, found.computed) == (CONTRADICTED, "")
     assert found.formula.startswith("100 x 41 / 31")
+
+
+@pytest.mark.parametrize(
+    ("changes", "told"),
+    [
+        ({"stated": "1", "answer": "[assemblies] > 3"}, "answer: expected a number, as the claim"),
+        ({"stated": "", "answer": "[assemblies]"}, "answer: expected a comparison, as the claim"),
+        ({"stated": "5", "answer": "#L1a"}, "answer: expected another place than the claim itself"),
+        (
+            {"stated": "50", "step": "1000"},
+            "step: expected at most the stated number, found '1000'",
+        ),
+    ],
+    ids=["a comparison for a number", "a number for a comparison", "itself", "a step too wide"],
+)
+def test_an_answer_that_proves_nothing_is_named(changes: dict[str, str], told: str) -> None:
+    cells = {"unit": "assemblies", "answer": "[assemblies]"} | changes
+    (found,) = problems(table(claim(**cells)), small_ledger(told={"L1a": "5"}))
+    assert found.startswith(f"L1a: {told}")

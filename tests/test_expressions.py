@@ -616,6 +616,12 @@ def test_a_reader_who_works_the_formula_out_comes_to_the_same(text: str) -> None
         "[assemblies @99]",
         "[assemblies:rally]",
         "[assemblies, Almaty, Astana]",
+        "[assemblies]1 + [permitted]",
+        "[assemblies][permitted]",
+        "[assemblies, 2017..2010]",
+        "{events: town==Almaty}",
+        "1e400 * [assemblies]",
+        "-" * 5000 + "[assemblies]",
     ],
 )
 def test_what_cannot_be_meant_is_refused(text: str) -> None:

@@ -64,7 +64,7 @@ def test_the_committed_tables_hang_together() -> None:
         ("precedence", "*,", "assemblies,", "'assemblies' stands twice"),
         ("corrections", "C2,2,Astana,2015", "C2,2,Astana,2014", "'2, Astana, 2014' stands twice"),
         ("corrections", "C2,2,", "C1,2,", "'C1' stands twice"),
-        ("corrections", "C1,2,", ",2,", "id: expected one, found a blank"),
+        ("corrections", "C1,2,", ",2,", "id: expected letters and digits, found"),
         ("corrections", "2014,26,37,", "2014,26,26,", "corrected: expected another text"),
         ("corrections", "C1,2,", "C1,77,", "table: expected a table that is known, found '77'"),
     ],

@@ -141,10 +141,11 @@ def all_checks(edition: Edition, ledger: Ledger) -> list[Check]:
     problems = [
         *(f"claims.csv, {told}" for told in claims.problems(edition.claims, ledger)),
         *(f"relations.csv, {told}" for told in crosschecks.problems(edition.relations, ledger)),
+        *(f"sections.csv, {told}" for told in _section_problems(edition.sections)),
     ]
     if problems:
         raise SourceError(
-            "claims and relations that can be judged", f"{len(problems)} problems", "data/hand",
+            "claims and relations that can be judged", f"{len(problems)} problems", "data",
             "mend them:\n" + "\n".join(problems),
         )  # fmt: skip
     found = [
@@ -160,6 +161,20 @@ def all_checks(edition: Edition, ledger: Ledger) -> list[Check]:
             "give the rows or columns different names",
         )  # fmt: skip
     return sorted(found, key=lambda check: check.line)
+
+
+def _section_problems(sections: pd.DataFrame) -> list[str]:
+    """Find sections that are not in order, overlap, or lack lines in figures."""
+    if list(sections.columns) != ["section", "first", "last"] or sections.empty:
+        return ["expected rows with the columns section, first, last"]
+    found, before = [], 0
+    for row in records(sections):
+        if not (row["first"].isdigit() and row["last"].isdigit()):
+            found.append(f"{row['section']}: expected lines, found {row['first']} to {row['last']}")
+        elif not before < int(row["first"]) <= int(row["last"]):
+            found.append(f"{row['section']}: expected lines after {before}, found {row['first']}")
+        before = int(row["last"]) if row["last"].isdigit() else before
+    return found
 
 
 def _correction_checks(corrections: pd.DataFrame, ledger: Ledger) -> list[Check]:
@@ -179,7 +194,7 @@ def _correction_checks(corrections: pd.DataFrame, ledger: Ledger) -> list[Check]
         judged = Judgement(Agreement.CONTRADICTED, row["corrected"], row["evidence"])
         fields = cell_check(
             fact,
-            "",
+            "correction" if ledger.derived(fact["measure"]) else "",
             rule="correction",
             judge=lambda _, judged=judged: judged,
             note=tr("Corrected ({id}): {reason}.").format(id=row["id"], reason=row["reason"]),

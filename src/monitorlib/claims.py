@@ -17,7 +17,7 @@ import pandas as pd
 from monitorlib.checks import RANK, Check, Judgement, relative, weigh
 from monitorlib.derive import Key
 from monitorlib.errors import MonitorError, SourceError
-from monitorlib.expressions import evaluate
+from monitorlib.expressions import compares, evaluate, references
 from monitorlib.facts import PROSE, source_name
 from monitorlib.ledger import Ledger, in_prose
 from monitorlib.messages import tr
@@ -248,6 +248,8 @@ def _row_problems(row: Row, units: set[str], ledger: Ledger) -> Iterator[str]:
         yield "answer: expected an answer, a quantity or what would be needed, found none"
     if row["quantity"] and not row["stated"]:
         yield "stated: expected the number that is stated of the quantity, found a blank"
+    if _too_wide(row):
+        yield f"step: expected at most the stated number, found {row['step']!r}"
     yield from _unreadable(row, ledger)
 
 
@@ -263,3 +265,22 @@ def _unreadable(row: Row, ledger: Ledger) -> Iterator[str]:
             evaluate(row["answer"], ledger)
         except MonitorError as problem:
             yield f"answer: {problem}"
+        else:
+            yield from _unfit(row)
+
+
+def _unfit(row: Row) -> Iterator[str]:
+    """Find an answer of another kind than the claim, or that only repeats it."""
+    if compares(row["answer"]) == bool(row["stated"] or row["quantity"]):
+        wanted = "a number" if row["stated"] else "a comparison"
+        yield f"answer: expected {wanted}, as the claim states one, found {row['answer']!r}"
+    if f"#{row['id']}" in references(row["answer"]):
+        yield "answer: expected another place than the claim itself, found the claim"
+
+
+def _too_wide(row: Row) -> bool:
+    """Tell a step that is larger than the number itself: anything would fit."""
+    try:
+        return bool(row["step"]) and number(row["step"]) > abs(number(row["stated"] or "0"))
+    except ValueError:
+        return False

@@ -169,23 +169,27 @@ _COMPARE: dict[type[ast.cmpop], tuple[Callable[[Value, Value], Value], str]] = {
 @lru_cache(maxsize=4096)
 def _parsed(text: str) -> tuple[ast.expr, tuple[str, ...]]:
     """Take an expression apart into its tree and its references."""
-    references: list[str] = []
+    found: list[str] = []
 
     def name(match: re.Match[str]) -> str:
-        references.append(match[0])
-        return f"{_PREFIX}{len(references) - 1}"
+        found.append(match[0])
+        return f" {_PREFIX}{len(found) - 1} "
 
     replaced = _REFERENCE.sub(name, text)
     try:
         if _PREFIX in _REFERENCE.sub("", text) or "#" in replaced:
             raise SyntaxError("a name or a sign that has no meaning here")
         tree = ast.parse(replaced.strip(), mode="eval").body
+    except RecursionError:
+        raise SourceError(
+            "a shorter expression", repr(text[:60]), "answer", "take it apart"
+        ) from None
     except SyntaxError as error:
         raise SourceError(
             "an expression such as 100 * [permitted] / [assemblies]", repr(text),
             f"character {error.offset or 1}", "mend it; `monitorlib.expressions` lists all forms",
         ) from None  # fmt: skip
-    return tree, tuple(references)
+    return tree, tuple(found)
 
 
 def evaluate(text: str, ledger: Ledger, names: Mapping[str, str] | None = None) -> Outcome:
@@ -210,8 +214,8 @@ def evaluate(text: str, ledger: Ledger, names: Mapping[str, str] | None = None) 
     MonitorError
         If the expression cannot be read, or names a quantity, list or claim that is unknown.
     """
-    tree, references = _parsed(text)
-    terms = [_look_up(reference, ledger, names or {}) for reference in references]
+    tree, named = _parsed(text)
+    terms = [_look_up(reference, ledger, names or {}) for reference in named]
     readings = [tree]
     if isinstance(tree, ast.BoolOp) and isinstance(tree.op, ast.Or):
         readings = tree.values if not any(map(_says_yes_or_no, tree.values)) else [tree]
@@ -221,6 +225,10 @@ def evaluate(text: str, ledger: Ledger, names: Mapping[str, str] | None = None) 
         raise SourceError(
             "series of one length", "series of several", text, "compare places with places"
         ) from None
+    except (OverflowError, RecursionError) as error:
+        raise SourceError("a result of usual size", str(error), text[:60], "mend it") from None
+    if any(np.isinf(value).any() for value in values):
+        raise SourceError("a result of usual size", "an infinite one", text[:60], "mend it")
     for value in values:
         if np.ndim(value):
             raise SourceError(
@@ -252,6 +260,40 @@ def _says_yes_or_no(node: ast.expr) -> bool:
         and isinstance(node.func, ast.Name)
         and node.func.id in ("all", "any", "falling", "rising")
     )
+
+
+def compares(text: str) -> bool:
+    """Tell a comparison, which holds or not, from an expression that gives a number.
+
+    Parameters
+    ----------
+    text : str
+        The expression.
+
+    Returns
+    -------
+    bool
+        True for a comparison.
+    """
+    tree = _parsed(text)[0]
+    parts = tree.values if isinstance(tree, ast.BoolOp) else [tree]
+    return any(map(_says_yes_or_no, parts))
+
+
+def references(text: str) -> tuple[str, ...]:
+    """List what an expression refers to.
+
+    Parameters
+    ----------
+    text : str
+        The expression.
+
+    Returns
+    -------
+    tuple of str
+        As written, in order.
+    """
+    return tuple(match[0] for match in _REFERENCE.finditer(text))
 
 
 def _formula_behind(tree: ast.expr, terms: list[Term], ledger: Ledger) -> str:
@@ -344,7 +386,10 @@ def _range(part: str, ledger: Ledger) -> list[str]:
     for end in ends:
         if end not in ledger.periods:
             raise unknown_name("period", end, ledger.periods, part)
-    return ledger.periods[ledger.periods.index(ends[0]) : ledger.periods.index(ends[1]) + 1]
+    first, last = (ledger.periods.index(end) for end in ends)
+    if first > last:
+        raise SourceError("a range in the order of time", repr(part), f"[{part}]", "turn it round")
+    return ledger.periods[first : last + 1]
 
 
 def _categories(measure: str, category: str, ledger: Ledger, where: str) -> list[str]:
@@ -384,7 +429,7 @@ def _rows(body: str, ledger: Ledger, names: Mapping[str, str]) -> Term:
         left, equal, right = (part.strip() for part in condition.partition("="))
         unequal = left.endswith("!")
         left, right = left.rstrip("!"), names.get(right, right)
-        if not equal:
+        if not equal or right.startswith("="):
             raise SourceError("column=value", repr(condition), f"{{{body}}}", "add the value")
         if left not in frame:
             raise unknown_name("column", left, frame.columns, f"{{{body}}}")

@@ -13,6 +13,7 @@ from typing import Any
 from monitorlib.derive import FUNCTIONS
 from monitorlib.errors import SourceError
 from monitorlib.facts import PROSE
+from monitorlib.printed import parts
 from monitorlib.vocabulary import WHOLE, Vocabulary, records
 
 COLUMNS = {
@@ -185,10 +186,27 @@ def _monitored(row: Row) -> Iterator[str]:
 
 def _correction(row: Row) -> Iterator[str]:
     """Check one correction."""
-    if not row["id"]:
-        yield "id: expected one, found a blank"
+    if not re.fullmatch("[A-Za-z0-9]+", row["id"]):
+        yield f"id: expected letters and digits, found {row['id']!r}"
+    for name in ("corrected", "reason", "evidence"):
+        if not row[name].strip():
+            yield f"{name}: expected a text, found a blank"
+    yield from _units_of(row)
     if row["corrected"] == row["printed"]:
         yield f"corrected: expected another text than the printed one, found {row['corrected']!r}"
+
+
+def _units_of(row: Row) -> Iterator[str]:
+    """Find a correction that is no cell, or has other units than what it replaces."""
+    try:
+        before, after = (
+            [part.unit for part in parts(row[name])] for name in ("printed", "corrected")
+        )
+    except ValueError as problem:
+        yield f"corrected: {problem}"
+        return
+    if before and after and before != after:
+        yield f"corrected: expected the units of {row['printed']!r}, found {row['corrected']!r}"
 
 
 def _function(measures: set[str]) -> Rule:

@@ -18,6 +18,7 @@ from monitorlib.errors import SourceError
 from monitorlib.vocabulary import Vocabulary, records
 
 Row = Mapping[str, Any]
+COLUMNS = ("line", "number", "text", "cover", "reference")
 DIGITS = r"[0-9]+(?:[.,][0-9]+)*"
 
 
@@ -120,8 +121,15 @@ def check(
         "exclusion": _reasons(vocabulary),
     }
     numeral = pattern(vocabulary.table("number-words")["word"])
-    rows = records(inventory)
+    if list(inventory.columns) != list(COLUMNS):
+        raise SourceError(
+            f"the columns {', '.join(COLUMNS)}", ", ".join(inventory.columns), "numerals.csv",
+            "restore it from git",
+        )  # fmt: skip
+    rows = [row for row in records(inventory) if row["line"].isdigit() and row["number"].isdigit()]
+    lost = len(inventory) - len(rows)
     problems = [*_doubled(rows), *_uncovered(rows, known)]
+    problems += [f"{lost} rows without a line and a number in figures"] if lost else []
     problems += [*_lost_from_cells(rows, printed, numeral), *_lost_from_claims(rows, said, numeral)]
     if problems:
         raise SourceError(

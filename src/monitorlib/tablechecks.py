@@ -243,7 +243,8 @@ def _judge_total(total: Fact, rows: list[Fact], ledger: Ledger) -> Judgement:
     formula = " + ".join(shown) or "0"
     step = "0" if exact else ""
     stated = _in_use(total, ledger) if exact else float(total["value"])
-    text = total["stated"] if stated == float(total["value"]) else f"{stated:g}"
+    changed = str(int(stated)) if float(stated).is_integer() else repr(stated)
+    text = total["stated"] if stated == float(total["value"]) else changed
     judged = weigh(text, round(amount, 9), formula, step=step, slack=slack)
     return _open(judged) if judged.gap > 0 and _unknown(rows, ledger) else judged
 

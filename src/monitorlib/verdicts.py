@@ -15,6 +15,7 @@ from pathlib import Path
 import pandas as pd
 
 from monitorlib import audit, paths
+from monitorlib.errors import SourceError
 from monitorlib.report_data import Report
 from monitorlib.sections import put
 from monitorlib.tables import safe
@@ -91,7 +92,13 @@ def differences(as_printed: bool) -> list[str]:
         One line a check that came, went or has another verdict.
     """
     column = "as_printed" if as_printed else "verdict"
-    known = {row["id"]: row[column] for row in records(read_text_table(committed())) if row[column]}
+    table = read_text_table(committed())
+    if list(table.columns) != list(COLUMNS) or table["id"].duplicated().any():
+        raise SourceError(
+            f"the columns {', '.join(COLUMNS)}, and each id once", "others",
+            paths.inside(committed()), "restore it from git",
+        )  # fmt: skip
+    known = {row["id"]: row[column] for row in records(table) if row[column]}
     rows = records(Report(paths.edition(), as_printed=as_printed).rows("audit"))
     now = {row["id"]: row for row in rows}
     found = []
