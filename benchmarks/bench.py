@@ -28,15 +28,16 @@ BOUNDS = {
 }
 AUDIT = """
 import time
-from monitorlib import audit, build, paths
+from monitorlib import audit, build, derive, paths
 from monitorlib.vocabulary import Vocabulary
 made = build.tables()
 begun = time.perf_counter()
 vocabulary = Vocabulary(paths.hand())
 edition = audit.Edition.read(vocabulary, paths.raw())
-audit.audit(made, edition)
 facts = made["facts"]
-audit.candidates(build.derived_from(facts[facts["correction"] == ""], vocabulary), edition)
+bare = derive.derived_from(facts[facts["correction"] == ""], vocabulary)
+verdicts, _ = audit.as_printed(bare, edition)
+audit.audit(made, edition, verdicts)
 print(time.perf_counter() - begun)
 """
 """What the audit adds to a build, timed inside a process in which all is imported."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +19,7 @@ from monitorlib import causes, claims, crosschecks, repairs, tablechecks
 from monitorlib.checks import Check, Judgement, cell_check
 from monitorlib.derive import Key
 from monitorlib.errors import SourceError
+from monitorlib.facts import source_name
 from monitorlib.ledger import Ledger, in_prose
 from monitorlib.messages import tr
 from monitorlib.numbers import is_known, written
@@ -33,6 +34,10 @@ PUBLIC = (
 """Columns of the files that go with a report, in their order."""
 INPUTS = ("total", "stated twice", "relation", "implied count")
 """Rules whose contradiction makes the count that they speak of doubtful for others."""
+
+
+MOST_LINES = 5
+"""Lines, or runs of lines, that are named one by one; of more, the first and the last."""
 
 
 @dataclass(frozen=True)
@@ -136,18 +141,8 @@ def all_checks(edition: Edition, ledger: Ledger) -> list[Check]:
     Raises
     ------
     SourceError
-        If claims cannot be right, or two checks have one id; every problem is listed.
+        If two checks have one id.
     """
-    problems = [
-        *(f"claims.csv, {told}" for told in claims.problems(edition.claims, ledger)),
-        *(f"relations.csv, {told}" for told in crosschecks.problems(edition.relations, ledger)),
-        *(f"sections.csv, {told}" for told in _section_problems(edition.sections)),
-    ]
-    if problems:
-        raise SourceError(
-            "claims and relations that can be judged", f"{len(problems)} problems", "data",
-            "mend them:\n" + "\n".join(problems),
-        )  # fmt: skip
     found = [
         *tablechecks.checks(ledger),
         *crosschecks.checks(ledger, edition.relations),
@@ -161,6 +156,33 @@ def all_checks(edition: Edition, ledger: Ledger) -> list[Check]:
             "give the rows or columns different names",
         )  # fmt: skip
     return sorted(found, key=lambda check: check.line)
+
+
+def refuse_problems(edition: Edition, ledger: Ledger) -> None:
+    """Refuse hand-made tables from which no check can be made.
+
+    Parameters
+    ----------
+    edition : Edition
+        The edition.
+    ledger : Ledger
+        Its numbers.
+
+    Raises
+    ------
+    SourceError
+        Listing every problem of claims, relations and sections.
+    """
+    problems = [
+        *(f"claims.csv, {told}" for told in claims.problems(edition.claims, ledger)),
+        *(f"relations.csv, {told}" for told in crosschecks.problems(edition.relations, ledger)),
+        *(f"sections.csv, {told}" for told in _section_problems(edition.sections)),
+    ]
+    if problems:
+        raise SourceError(
+            "claims and relations that can be judged", f"{len(problems)} problems", "data",
+            "mend them:\n" + "\n".join(problems),
+        )  # fmt: skip
 
 
 def _section_problems(sections: pd.DataFrame) -> list[str]:
@@ -203,7 +225,11 @@ def _correction_checks(corrections: pd.DataFrame, ledger: Ledger) -> list[Check]
     return found
 
 
-def audit(tables: Mapping[str, pd.DataFrame], edition: Edition) -> pd.DataFrame:
+def audit(
+    tables: Mapping[str, pd.DataFrame],
+    edition: Edition,
+    as_printed: Mapping[str, str] | None = None,
+) -> pd.DataFrame:
     """Judge every stated number and comparison of an edition.
 
     Parameters
@@ -213,33 +239,38 @@ def audit(tables: Mapping[str, pd.DataFrame], edition: Edition) -> pd.DataFrame:
     edition : Edition
         The edition.
 
+    as_printed : mapping of str to str, optional
+        Verdict of each check without corrections, where that is known already.
+
     Returns
     -------
-    DataFrame of shape (n_checks, 21)
+    DataFrame of shape (n_checks, 22)
         One row a check in the order of the source: the columns of `PUBLIC`, and rule,
-        section, table, row, column, period, place, stated, gap and gravity.
+        section, table, row, column, period, place, stated, gap, gravity and as_printed.
 
     Raises
     ------
     SourceError
-        If claims cannot be judged.
+        If two checks have one id.
     """
     ledger = ledger_of(tables, edition)
     checks = all_checks(edition, ledger)
     judged: dict[str, Judgement] = {}
-    inputs: dict[str, set[Key]] = {}
+    inputs: dict[str, dict[Key, str]] = {}
     for check in checks:
         traced, seen = ledger.traced()
         judged[check.id] = check.judge(traced)
-        inputs[check.id] = set(seen)
+        inputs[check.id] = seen
     evidence = causes.Evidence(ledger, judged, checks, inputs)
     doubtful = _doubtful(checks, judged)
     sections = _Sections(edition)
     rows = []
     for check in checks:
         judgement = judged[check.id]
-        inherits = _inherits(check, judgement, inputs[check.id], doubtful, ledger)
-        rows.append(_row(check, judgement, inherits, evidence, sections.of(check)))
+        inherits = _inherits(check, judgement, set(inputs[check.id]), doubtful, ledger)
+        row = _row(check, judgement, inherits, evidence, sections.of(check))
+        bare = row["verdict"] if as_printed is None else as_printed.get(check.id, "")
+        rows.append({**row, "as_printed": bare})
     return pd.DataFrame(rows)
 
 
@@ -266,7 +297,7 @@ def _inherits(
     """Name the contradictions that a number which follows from its inputs inherits."""
     if judgement.verdict not in (Agreement.REPRODUCED, Agreement.ROUNDING):
         return []
-    own = {key for key in check.keys if ledger.counted(key[2])}
+    own = {key for key in check.keys if not ledger.derived(key[2])}
     names = {name for key in inputs | own for name in doubtful.get(key, [])}
     return sorted(names - {check.id})
 
@@ -324,12 +355,59 @@ def _row(
 def _why(check: Check, judgement: Judgement, evidence: causes.Evidence) -> str:
     """Say what is needed, or what the likely cause is, and what people noted."""
     parts = [check.note]
+    if judgement.verdict is Agreement.CONTRADICTED and check.rule != "correction":
+        places = against(check, evidence.inputs[check.id], evidence.ledger)
+        parts.insert(0, causes.cause(check, evidence))
+        parts.insert(0, tr("Against {places}.").format(places=places) if places else "")
     if judgement.verdict is Agreement.NOT_DERIVABLE:
         needs = check.needs or tr("a second source of this number")
         parts.insert(0, tr("Needed: {needs}.").format(needs=needs))
-    elif judgement.verdict is Agreement.CONTRADICTED and check.rule != "correction":
-        parts.insert(0, causes.cause(check, evidence))
     return " ".join(part.strip() for part in parts if part.strip())
+
+
+def against(check: Check, inputs: Mapping[Key, str], ledger: Ledger) -> str:
+    """Name the places that a check was judged by.
+
+    Parameters
+    ----------
+    check : Check
+        The check.
+    inputs : mapping of tuple to str
+        Quantities that it looked at, each with the table it was looked up in.
+    ledger : Ledger
+        The numbers of the edition.
+
+    Returns
+    -------
+    str
+        Tables, lists and lines of the source, without the line of the check itself.
+    """
+    lines: dict[str, set[int]] = {}
+    for key, table in inputs.items():
+        fact = ledger.fact(key, table) if table else ledger.book.values.get(key)
+        if fact and fact.get("table") and is_known(fact["value"]):
+            name = tr("the text") if in_prose(fact) else source_name(fact)
+            lines.setdefault(name, set()).add(int(fact["line"]))
+    for name, found in claims.cited(check.answer, ledger).items():
+        lines.setdefault(name, set()).update(found)
+    told = {name: sorted(found - {check.line}) for name, found in lines.items()}
+    return "; ".join(f"{name} ({_spelled(found)})" for name, found in told.items() if found)
+
+
+def _spelled(lines: list[int]) -> str:
+    """Write lines of the source, neighbours as a range."""
+    runs: list[list[int]] = []
+    for line in lines:
+        if runs and line == runs[-1][-1] + 1:
+            runs[-1].append(line)
+        else:
+            runs.append([line])
+    if len(runs) > MOST_LINES:
+        runs = [[lines[0], lines[-1]]]
+    spans = [str(run[0]) if len(run) == 1 else f"{run[0]}-{run[-1]}" for run in runs]
+    return (tr("line {lines}") if len(lines) == 1 else tr("lines {lines}")).format(
+        lines=", ".join(spans)
+    )
 
 
 def gravity(check: Check, judgement: Judgement, ledger: Ledger) -> float:
@@ -357,8 +435,10 @@ def gravity(check: Check, judgement: Judgement, ledger: Ledger) -> float:
     return round(level + min(judgement.size if is_known(judgement.size) else 0.1, 0.99), 2)
 
 
-def candidates(tables: Mapping[str, pd.DataFrame], edition: Edition) -> pd.DataFrame:
-    """Search for changes of few cells that make several printed numbers agree.
+def as_printed(
+    tables: Mapping[str, pd.DataFrame], edition: Edition
+) -> tuple[dict[str, str], pd.DataFrame]:
+    """Judge the source without corrections, and search for changes that reconcile it.
 
     Parameters
     ----------
@@ -369,19 +449,29 @@ def candidates(tables: Mapping[str, pd.DataFrame], edition: Edition) -> pd.DataF
 
     Returns
     -------
-    DataFrame of shape (n_repairs, 6)
-        The strongest first: period, changes in words, what each reconciles and breaks (ids,
-        separated by semicolons), whether it is strong, and the corrections that carry it out.
+    verdicts : dict of str to str
+        Verdict of each check.
+    repairs : DataFrame of shape (n_repairs, 6)
+        Changes of few cells that make several printed numbers agree, the strongest first:
+        period, changes in words, what each reconciles and breaks (ids, separated by
+        semicolons), whether it is strong, and the corrections that carry it out.
+
+    Raises
+    ------
+    SourceError
+        If claims, relations or sections cannot be judged; every problem is listed.
     """
     ledger = ledger_of(tables, edition)
-    checks = all_checks(replace(edition, corrections=edition.corrections.iloc[:0]), ledger)
+    refuse_problems(edition, ledger)
+    trial = repairs.Trial(all_checks(edition, ledger), ledger)
     done = {
         (row["table"], row["row"], row["column"], row["corrected"]): row["id"]
         for row in records(edition.corrections)
     }
-    rows = [_candidate(repair, ledger, done) for repair in repairs.search(checks, ledger)]
+    rows = [_candidate(repair, ledger, done) for repair in repairs.search(trial)]
     columns = ["period", "changes", "reconciles", "breaks", "strong", "corrections"]
-    return pd.DataFrame(rows, columns=columns)
+    verdicts = {name: str(verdict) for name, verdict in trial.before.items()}
+    return verdicts, pd.DataFrame(rows, columns=columns)
 
 
 def _candidate(
@@ -427,6 +517,39 @@ def counts(rows: pd.DataFrame) -> dict[str, int]:
     """
     found = rows["verdict"].value_counts()
     return {str(verdict): int(found.get(str(verdict), 0)) for verdict in Agreement}
+
+
+def gravest(rows: pd.DataFrame) -> pd.DataFrame:
+    """Give the contradictions, the gravest first.
+
+    Parameters
+    ----------
+    rows : DataFrame
+        Rows of the audit.
+
+    Returns
+    -------
+    DataFrame
+        Those that contradict.
+    """
+    return rows[rows["gravity"] > 0].sort_values("gravity", ascending=False, kind="stable")
+
+
+def worked_out(row: Mapping[str, Any]) -> str:
+    """Write the formula of a row of the audit; of a comparison also whether it holds.
+
+    Parameters
+    ----------
+    row : mapping
+        A row of the audit.
+
+    Returns
+    -------
+    str
+        The formula with its values put in.
+    """
+    said = row["computed"] if row["computed"] in ("holds", "does not hold") else ""
+    return f"{row['formula']}: {tr(said)}" if said and row["formula"] else str(row["formula"])
 
 
 def summary(rows: pd.DataFrame) -> str:

@@ -14,15 +14,13 @@ import numpy as np
 import pandas as pd
 
 from monitorlib import audit
-from monitorlib.cells import worked_out
-from monitorlib.facts import QUANTITY
 from monitorlib.findings import HEADLINES, quantity_name
 from monitorlib.messages import Text, say, tr
 from monitorlib.numbers import written
 from monitorlib.printed import Agreement
 from monitorlib.report_data import Report
 from monitorlib.tables import Cell, Table, audit_link
-from monitorlib.vocabulary import records
+from monitorlib.vocabulary import WHOLE, records
 
 KINDS = ("table", "cross-table", "prose", "comparison")
 VERDICTS = tuple(str(verdict) for verdict in reversed(Agreement))
@@ -78,8 +76,7 @@ def gravest(report: Report, most: int = GRAVEST) -> Table | Text:
     Table or Text
         What the report states of its own year and the whole country comes first.
     """
-    rows = report.rows("audit")
-    rows = rows[rows["gravity"] > 0].sort_values("gravity", ascending=False, kind="stable")
+    rows = audit.gravest(report.rows("audit"))
     return _listed(rows.head(most), tr("The gravest contradictions"))
 
 
@@ -114,7 +111,7 @@ def _listed(rows: pd.DataFrame, caption: str) -> Table:
     headings = (tr("Line"), tr("Printed"), tr("Verdict"), tr("Computed, and from what"))
     table.headings = [("", heading) for heading in headings]
     for row in records(rows):
-        found = "; ".join(filter(None, (worked_out(row), row["why"])))
+        found = "; ".join(filter(None, (audit.worked_out(row), row["why"])))
         cells = [
             Cell(str(row["line"]), status="text"),
             Cell(row["printed"] or "–", status="text"),
@@ -207,7 +204,7 @@ def sensitivity(report: Report) -> Table | Text:
         unit = report.unit(row["unit"])
         numbers = [
             Cell(written(row[name], int(unit["decimals"]), unit["symbol"]), status="text")
-            for name in ("printed_value", "value")
+            for name in ("as_printed", "value")
         ]
         texts = [Cell(row[name], status="text") for name in ("period", "place")]
         label = quantity_name(report, row["measure"], row["category"])
@@ -226,14 +223,11 @@ def moved_by_corrections(report: Report) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        Rows of the indices with `printed_value` beside `value`.
+        Rows of the indices; `as_printed` is the value without corrections.
     """
-    bare = report.uncorrected.rows("indices")
-    both = report.corrected.rows("indices").merge(
-        bare[[*QUANTITY, "value"]].rename(columns={"value": "printed_value"}), on=QUANTITY
-    )
-    same = np.isclose(both["value"], both["printed_value"], rtol=1e-6, equal_nan=True)
-    return both[~same].reset_index(drop=True)
+    rows = report.rows("indices")
+    same = np.isclose(rows["value"], rows["as_printed"], rtol=1e-6, equal_nan=True)
+    return rows[~same].reset_index(drop=True)
 
 
 def say_sensitivity(report: Report) -> Text:
@@ -249,18 +243,19 @@ def say_sensitivity(report: Report) -> Text:
     Text
         Two sentences.
     """
-    both = (report.corrected, report.uncorrected)
-    now, before = (audit.counts(each.rows("audit")) for each in both)
+    if report.as_printed:
+        return say("This edition carries no corrections; the other one says what they move.")
+    rows = report.rows("audit")
     moved = moved_by_corrections(report)
     headlines = {(measure, category) for measure, category, _ in HEADLINES}
-    country = moved[moved["place"] == "Kazakhstan"]
+    country = moved[moved["place"] == WHOLE]
     main = [row for row in records(country) if (row["measure"], row["category"]) in headlines]
     return say(
         "Without corrections {before} statements are contradicted, with them {now}. They move "
         "{moved} indices, {towns} of them of towns; of the main indices of the whole country they "
         "move {main}, and {year} of {edition}.",
-        before=before["contradicted"],
-        now=now["contradicted"],
+        before=(rows["as_printed"] == Agreement.CONTRADICTED).sum(),
+        now=(rows["verdict"] == Agreement.CONTRADICTED).sum(),
         moved=len(moved),
         towns=len(moved) - len(country),
         edition=report.year,
@@ -342,7 +337,7 @@ def _ledger_html(rows: pd.DataFrame) -> str:
 def _ledger_row(row: dict[str, Any], places: dict[str, str]) -> str:
     """Write one row of the ledger."""
     place = tr("line {line}").format(line=row["line"])
-    found = [f"<span>{_e(worked_out(row))}</span>"] if row["formula"] else []
+    found = [f"<span>{_e(audit.worked_out(row))}</span>"] if row["formula"] else []
     found += [f'<span class="why">{_e(row["why"])}</span>'] if row["why"] else []
     if row["inherits"]:
         names = [name for name in row["inherits"].split(";") if name in places]

@@ -15,8 +15,8 @@ from pathlib import Path
 import pandas as pd
 
 from monitorlib import audit, claims, codebook, handcheck, numerals, paths
-from monitorlib.derive import derive
-from monitorlib.facts import facts_from_cells, facts_from_prose, resolve
+from monitorlib.derive import derived_from
+from monitorlib.facts import facts_from_cells, facts_from_prose
 from monitorlib.transcription import read_cards, read_cells
 from monitorlib.vocabulary import Vocabulary, read_text_table, visible
 
@@ -127,34 +127,15 @@ def tables() -> dict[str, pd.DataFrame]:
         ],
         ignore_index=True,
     )
-    made = derived_from(facts, vocabulary)
-    made["audit"] = audit.audit(made, edition)
-    as_printed = derived_from(facts[facts["correction"] == ""], vocabulary)
-    made["repairs"] = audit.candidates(as_printed, edition)
+    bare = derived_from(facts[facts["correction"] == ""], vocabulary)
+    made = derived_from(facts, vocabulary, bare["indices"])
+    verdicts, made["repairs"] = audit.as_printed(bare, edition)
+    made["audit"] = audit.audit(made, edition, verdicts)
     made |= {name: edition.lists[name] for name in LISTS}
     for name in HAND:
         made[name] = vocabulary.table(name).drop(columns="aliases", errors="ignore")
     book = read_text_table(paths.root() / "data" / "codebook.csv")
     return {name: codebook.checked(frame, name, book, vocabulary) for name, frame in made.items()}
-
-
-def derived_from(facts: pd.DataFrame, vocabulary: Vocabulary) -> dict[str, pd.DataFrame]:
-    """Resolve facts and compute indices.
-
-    Parameters
-    ----------
-    facts : DataFrame of shape (n_facts, 15)
-        All facts, or those without corrections.
-    vocabulary : Vocabulary
-        The names there are.
-
-    Returns
-    -------
-    dict of str to DataFrame
-        `facts`, `values` and `indices`.
-    """
-    values = resolve(facts, vocabulary.table("precedence"))
-    return {"facts": facts, "values": values, "indices": derive(values, vocabulary)}
 
 
 def build(*, force: bool = False) -> bool:

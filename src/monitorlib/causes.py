@@ -37,14 +37,14 @@ class Evidence:
         What each check came to.
     checks : sequence of Check
         All checks.
-    inputs : mapping of str to set
+    inputs : mapping of str to mapping
         Quantities that each check looked at.
     """
 
     ledger: Ledger
     judged: Mapping[str, Judgement]
     checks: Sequence[Check]
-    inputs: Mapping[str, set[Key]]
+    inputs: Mapping[str, Mapping[Key, str]]
     columns: dict[tuple[str, str], dict[str, Fact]] = field(init=False)
     rows: dict[tuple[str, str], dict[str, Fact]] = field(init=False)
     wrong: set[tuple[str, str, str]] = field(init=False)
@@ -205,12 +205,12 @@ def _bases(key: Key, numerator: str, ledger: Ledger) -> Iterator[tuple[str, floa
 def _persons_for_events(check: Check, evidence: Evidence) -> str:
     """Guess that one count was taken for another that the same row of a table prints."""
     ledger = evidence.ledger
-    if not check.keys or not check.stated or not ledger.counted(check.keys[0][2]):
+    if not check.keys or not check.stated or ledger.derived(check.keys[0][2]):
         return ""
     period, place, measure, _ = check.keys[0]
     tables = set(ledger.vocabulary.measure[measure]["tables"].split(";"))
     for (p, at, other, _), facts in ledger.printed.items():
-        if (p, at) != (period, place) or other == measure or not ledger.counted(other):
+        if (p, at) != (period, place) or other == measure or ledger.derived(other):
             continue
         for fact in facts:
             if fact["table"] in tables and fact["stated"] == check.stated:

@@ -181,8 +181,9 @@ class Desk:
         note = self._note(row, column, facts[0]["printed"], remarks) if remarks else 0
         if note and wrong:
             self.shown.audited[note] = [row["id"] for row in wrong]
-        flagged = any(row["rule"] != "stated twice" for row in wrong)
-        return Cell(text, beside, status, note, mark, flagged)
+        own = [row["id"] for row in wrong if row["rule"] != "stated twice"]
+        links = ((own[0], text),) if own else ()
+        return Cell(text, beside, status, note, mark, bool(own), links)
 
     def _mark(self, status: str, differing: list[Key]) -> str:
         """Say how ours stands to what is printed."""
@@ -336,23 +337,6 @@ def contradictions(report: Report, table: str) -> list[dict[str, Any]]:
     """
     rows = report.rows("audit")
     return records(rows[(rows["table"] == table) & (rows["verdict"] == "contradicted")])
-
-
-def worked_out(row: dict[str, Any]) -> str:
-    """Write the formula of a row of the audit; of a comparison also whether it holds.
-
-    Parameters
-    ----------
-    row : dict
-        A row of the audit.
-
-    Returns
-    -------
-    str
-        The formula with its values put in.
-    """
-    said = row["computed"] if row["computed"] in ("holds", "does not hold") else ""
-    return f"{row['formula']}: {tr(said)}" if said and row["formula"] else str(row["formula"])
 
 
 def _pair(texts: list[str]) -> str:

@@ -85,6 +85,8 @@ class Check:
         What people say about it.
     table, row, column : str
         The cell, where it is one.
+    answer : str
+        The expression that a claim is judged by.
     """
 
     id: str
@@ -104,6 +106,7 @@ class Check:
     table: str = ""
     row: str = ""
     column: str = ""
+    answer: str = ""
 
 
 def cell_check(fact: Fact, suffix: str, **other: Any) -> dict[str, Any]:

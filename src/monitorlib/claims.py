@@ -150,6 +150,7 @@ def checks(claims: pd.DataFrame, ledger: Ledger) -> Iterator[Check]:
             keys=(key,) if key else (),
             needs=row["needs"],
             note=row["note"],
+            answer=row["answer"],
         )
 
 
@@ -210,6 +211,36 @@ def _judge_answer(row: Row, step: str, ledger: Ledger) -> Judgement:
     verdict = Agreement.REPRODUCED if value else Agreement.CONTRADICTED
     size = relative(*outcome.sides) / 2 if outcome.sides else float("nan")
     return Judgement(verdict, "holds" if value else "does not hold", outcome.formula, size=size)
+
+
+def cited(answer: str, ledger: Ledger) -> dict[str, set[int]]:
+    """Name the lists and the lines of other claims that an expression refers to.
+
+    Parameters
+    ----------
+    answer : str
+        The expression; blank for none.
+    ledger : Ledger
+        The numbers of the edition.
+
+    Returns
+    -------
+    dict of str to set
+        Lines of the source by list or, for claims, by the text.
+    """
+    found: dict[str, set[int]] = {}
+    for reference in references(answer):
+        if reference.startswith("#"):
+            match = ID.fullmatch(reference[1:])
+            if match:
+                found.setdefault(tr("the text"), set()).add(int(match["line"]))
+        elif reference.startswith("{"):
+            name = re.split("[.:]", reference[1:-1])[0].strip()
+            rows = ledger.lists.get(name, [])
+            texts = ";".join(str(row.get("line") or row.get("lines") or "") for row in rows)
+            lines = {int(text) for text in texts.split(";") if text.isdigit()}
+            found.setdefault(tr("list {name}").format(name=name), set()).update(lines)
+    return found
 
 
 def problems(claims: pd.DataFrame, ledger: Ledger) -> list[str]:

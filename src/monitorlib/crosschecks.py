@@ -94,7 +94,7 @@ def _twice_checks(ledger: Ledger) -> Iterator[Check]:
 
 def _judge_twice(first: Fact, other: Fact, ledger: Ledger) -> Judgement:
     """Judge two printed numbers of one quantity by the less exact of the two."""
-    exact = ledger.counted(first["measure"])
+    exact = not ledger.derived(first["measure"])
     a, b = (first, other) if half_unit(first) >= half_unit(other) else (other, first)
     stated = a["stated"] or "0"
     name = "; ".join(f"{source_name(fact)}: {fact['stated'] or '–'}" for fact in (first, other))
@@ -247,6 +247,7 @@ def _relation_checks(ledger: Ledger, relations: pd.DataFrame) -> Iterator[Check]
                 period=names.get("period", ledger.edition),
                 place=names.get("place", WHOLE),
                 judge=partial(_judge_relation, row["holds"], names),
+                answer=row["holds"],
                 keys=(first,),
                 table="" if in_prose(head) else str(head["table"]),
             )

@@ -15,6 +15,7 @@ import numpy as np
 import pandas as pd
 
 from monitorlib import indices
+from monitorlib.facts import QUANTITY, resolve
 from monitorlib.numbers import is_known, written
 from monitorlib.printed import agreement
 from monitorlib.vocabulary import WHOLE, Vocabulary, records
@@ -62,6 +63,34 @@ def derive(values: pd.DataFrame, vocabulary: Vocabulary) -> pd.DataFrame:
     return pd.DataFrame(
         [_index_row(measure, key, book) for measure in derived for key in _keys(measure, book)]
     )
+
+
+def derived_from(
+    facts: pd.DataFrame, vocabulary: Vocabulary, bare: pd.DataFrame | None = None
+) -> dict[str, pd.DataFrame]:
+    """Resolve facts and compute indices.
+
+    Parameters
+    ----------
+    facts : DataFrame of shape (n_facts, 15)
+        All facts, or those without corrections.
+    vocabulary : Vocabulary
+        The names there are.
+    bare : DataFrame, optional
+        The indices without corrections; these very ones where left out.
+
+    Returns
+    -------
+    dict of str to DataFrame
+        `facts`, `values` and `indices`; of the last, `as_printed` is the value without
+        corrections.
+    """
+    values = resolve(facts, vocabulary.table("precedence"))
+    made = derive(values, vocabulary)
+    key = list(QUANTITY)
+    printed = (made if bare is None else bare)[[*key, "value"]]
+    printed = printed.rename(columns={"value": "as_printed"})
+    return {"facts": facts, "values": values, "indices": made.merge(printed, on=key, how="left")}
 
 
 Key = tuple[str, str, str, str]
@@ -125,13 +154,15 @@ class Book:
         row = self.values.get(key)
         return float(row["value"]) if row else np.nan
 
-    def note(self, key: Key) -> None:
+    def note(self, key: Key, table: str = "") -> None:
         """Remember that a quantity was looked up; a plain book does not.
 
         Parameters
         ----------
         key : tuple of str
             Period, place, measure and category.
+        table : str, default ""
+            The table it was looked up in; blank for what is in use.
         """
 
     def changed(self, changes: Mapping[Key, float]) -> Book:

@@ -8,7 +8,8 @@
 ``[assemblies_by_form:*]``      one number a category; ``:rally`` for one of them
 ``[assemblies, Almaty @2]``     as Table 2 prints it; ``@text`` as the text does
 ``[months, 2016]``              months monitored
-``{hindered}``                  how many rows a list has; ``{hindered: place=Astana}``
+``{hindered}``                  how many rows a list has; ``{hindered: place=Astana}``, and
+                                ``place=?Aktau`` for a value that no row may have
 ``{assemblies.participants}``   a column of a list, as numbers
 ``#L166b``                      the number that another claim states
 =============================== =====================================================
@@ -24,7 +25,7 @@ from __future__ import annotations
 import ast
 import operator
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
@@ -40,6 +41,7 @@ from monitorlib.numbers import is_known, written
 from monitorlib.printed import number
 from monitorlib.vocabulary import WHOLE, unknown_name
 
+Row = Mapping[str, Any]
 Value = Any
 """A float, or an array of floats for a series."""
 
@@ -424,27 +426,38 @@ def _rows(body: str, ledger: Ledger, names: Mapping[str, str]) -> Term:
     name, _, column = head.partition(".")
     if name not in ledger.lists:
         raise unknown_name("list", name, ledger.lists, f"{{{body}}}")
-    frame = ledger.lists[name]
+    rows: Sequence[Row] = ledger.lists[name]
+    columns = list(rows[0]) if rows else [column]
+    if column and column not in columns:
+        raise unknown_name("column", column, columns, f"{{{body}}}")
     for condition in filter(None, (part.strip() for part in conditions.split(","))):
-        left, equal, right = (part.strip() for part in condition.partition("="))
-        unequal = left.endswith("!")
-        left, right = left.rstrip("!"), names.get(right, right)
-        if not equal or right.startswith("="):
-            raise SourceError("column=value", repr(condition), f"{{{body}}}", "add the value")
-        if left not in frame:
-            raise unknown_name("column", left, frame.columns, f"{{{body}}}")
-        frame = frame[(frame[left] != right) if unequal else (frame[left] == right)]
+        rows = _filtered(rows, condition, ledger.lists[name], names, f"{{{body}}}")
     if not column:
-        return Term(float(len(frame)), (str(len(frame)),))
-    if column not in frame:
-        raise unknown_name("column", column, frame.columns, f"{{{body}}}")
-    texts = [text for text in frame[column] if text]
+        return Term(float(len(rows)), (str(len(rows)),))
+    texts = [str(row[column]) for row in rows if row[column]]
     try:
         return Term(np.array([float(text) for text in texts]), tuple(texts))
     except ValueError:
         raise SourceError(
             "a column of numbers", repr(texts), f"{{{body}}}", "name another"
         ) from None
+
+
+def _filtered(
+    rows: Sequence[Row], condition: str, whole: Sequence[Row], names: Mapping[str, str], where: str
+) -> Sequence[Row]:
+    """Keep the rows that meet a condition; a value that no row of the list has is a mistake."""
+    left, equal, right = (part.strip() for part in condition.partition("="))
+    unequal, left = left.endswith("!"), left.rstrip("!")
+    if not equal or right.startswith("="):
+        raise SourceError("column=value", repr(condition), where, "add the value")
+    if whole and left not in whole[0]:
+        raise unknown_name("column", left, whole[0], where)
+    wanted = names.get(right, right).removeprefix("?")
+    known = dict.fromkeys(str(row[left]) for row in whole)
+    if wanted and wanted not in known and right not in names and not right.startswith("?"):
+        raise unknown_name(f"{left} of the list", wanted, known, f"{where}; or write ?{wanted}")
+    return [row for row in rows if (row[left] == wanted) != unequal]
 
 
 def _value(node: ast.expr, terms: list[Term], text: str) -> Value:

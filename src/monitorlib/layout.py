@@ -7,7 +7,8 @@ same form is filled from the resolved values.
 
 from __future__ import annotations
 
-from monitorlib.cells import MARKS, SIGNS, UNREADABLE, Axis, Desk, contradictions, worked_out
+from monitorlib.audit import worked_out
+from monitorlib.cells import MARKS, SIGNS, UNREADABLE, Axis, Desk, contradictions
 from monitorlib.facts import STATUSES
 from monitorlib.messages import Text, tr
 from monitorlib.paths import edition

@@ -30,20 +30,23 @@ class TracingBook(Book):
     Attributes
     ----------
     seen : dict
-        The quantities, in order.
+        The quantities in order, each with the table it was looked up in; blank for what is in
+        use.
     """
 
-    seen: dict[Key, None] = field(default_factory=dict)
+    seen: dict[Key, str] = field(default_factory=dict)
 
-    def note(self, key: Key) -> None:
+    def note(self, key: Key, table: str = "") -> None:
         """Remember that a quantity was looked up.
 
         Parameters
         ----------
         key : tuple of str
             Period, place, measure and category.
+        table : str, default ""
+            The table it was looked up in.
         """
-        self.seen[key] = None
+        self.seen[key] = table
 
 
 @dataclass(frozen=True)
@@ -56,8 +59,8 @@ class Ledger:
         Counts as resolved.
     printed : mapping of tuple to list
         Facts of each quantity as printed, in the order of the source.
-    lists : mapping of str to DataFrame
-        The edition's lists, as text.
+    lists : mapping of str to list
+        Rows of the edition's lists, as text.
     vocabulary : Vocabulary
         What names mean.
     edition : str
@@ -68,7 +71,7 @@ class Ledger:
 
     book: Book
     printed: Mapping[Key, list[Fact]]
-    lists: Mapping[str, pd.DataFrame]
+    lists: Mapping[str, list[dict[str, Any]]]
     vocabulary: Vocabulary
     edition: str
     told: Mapping[str, str]
@@ -103,7 +106,11 @@ class Ledger:
         for fact in records(tables["facts"]):
             if not fact["correction"]:
                 printed.setdefault(key_of(fact), []).append(fact)
-        lists = {name: frame for name, frame in tables.items() if name not in ("facts", "values")}
+        lists = {
+            name: records(frame)
+            for name, frame in tables.items()
+            if name not in ("facts", "values")
+        }
         book = Book.of(tables["values"], vocabulary)
         return cls(book, printed, lists, vocabulary, edition, told)
 
@@ -122,7 +129,7 @@ class Ledger:
         """
         return replace(self, book=self.book.changed(changes))
 
-    def traced(self) -> tuple[Ledger, dict[Key, None]]:
+    def traced(self) -> tuple[Ledger, dict[Key, str]]:
         """Give the same ledger, and a record of what is looked up in it.
 
         Returns
@@ -189,21 +196,6 @@ class Ledger:
         """
         return bool(self.vocabulary.measure[measure]["function"])
 
-    def counted(self, measure: str) -> bool:
-        """Tell whether a measure counts things, so that its numbers are exact.
-
-        Parameters
-        ----------
-        measure : str
-            A measure.
-
-        Returns
-        -------
-        bool
-            False for indices, shares and means.
-        """
-        return not self.derived(measure)
-
     def computed(self, key: Key) -> Computed:
         """Compute an index from the counts.
 
@@ -253,7 +245,7 @@ class Ledger:
         dict or None
             The fact, if the table states a number or a recorded nothing.
         """
-        self.book.note(key)
+        self.book.note(key, table)
         facts = [f for f in self.printed.get(key, []) if f["table"] == table]
         return next((f for f in facts if f["status"] in KNOWN), None)
 

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import jinja2
-from nbconvert import HTMLExporter
+from nbconvert import HTMLExporter, TemplateExporter
 
 from monitorlib import audit
 from monitorlib.messages import Quantity, tr
@@ -62,6 +62,37 @@ def _css() -> str:
     return (TEMPLATES / "monitor" / "page.css").read_text(encoding="utf-8")
 
 
+class _Compiled(jinja2.BytecodeCache):
+    """Keeps compiled templates, so that each page does not compile them again."""
+
+    def __init__(self) -> None:
+        self.code: dict[str, bytes] = {}
+
+    def load_bytecode(self, bucket: jinja2.bccache.Bucket) -> None:
+        """Give a template that was compiled before; the key sums up its source.
+
+        Parameters
+        ----------
+        bucket : Bucket
+            The template.
+        """
+        if bucket.key in self.code:
+            bucket.bytecode_from_string(self.code[bucket.key])
+
+    def dump_bytecode(self, bucket: jinja2.bccache.Bucket) -> None:
+        """Keep a compiled template.
+
+        Parameters
+        ----------
+        bucket : Bucket
+            The template.
+        """
+        self.code[bucket.key] = bucket.bytecode_to_string()
+
+
+COMPILED = _Compiled()
+
+
 class MonitorExporter(HTMLExporter):  # type: ignore[misc]
     """nbconvert's HTML exporter with our template; used by one thread at a time."""
 
@@ -76,6 +107,7 @@ class MonitorExporter(HTMLExporter):  # type: ignore[misc]
     def _create_environment(self) -> jinja2.Environment:
         environment: jinja2.Environment = super()._create_environment()
         environment.globals["tr"] = tr
+        environment.bytecode_cache = COMPILED
         return environment
 
     @jinja2.pass_context
@@ -163,7 +195,9 @@ def section_page(node: Any, section: Section, sections: Sequence[Section], repor
         "footer": footer(),
         "headings": _headings(node),
     }
-    body, _ = MonitorExporter().from_notebook_node(node, resources={"monitor": context})
+    exporter = MonitorExporter()
+    # not HTMLExporter's own step: it parses each page again to add what our template writes itself
+    body, _ = TemplateExporter.from_notebook_node(exporter, node, {"monitor": context})
     return str(body)
 
 

@@ -82,39 +82,52 @@ class Trial:
         All checks.
     ledger : Ledger
         The numbers as they are.
-    rules : tuple of str
-        Rules whose checks count.
+
+    Attributes
+    ----------
+    before : dict of str to Agreement
+        Verdict of each check as things are.
     """
 
-    def __init__(
-        self, checks: Sequence[Check], ledger: Ledger, rules: tuple[str, ...] = RULES
-    ) -> None:
-        self.ledger = ledger
+    def __init__(self, checks: Sequence[Check], ledger: Ledger) -> None:
+        self.ledger, self.checks = ledger, checks
         self.before: dict[str, Agreement] = {}
         self.looking: dict[Key, list[Check]] = defaultdict(list)
-        for check in (each for each in checks if each.rule in rules and _judges_a_number(each)):
+        for check in checks:
             traced, seen = ledger.traced()
             self.before[check.id] = check.judge(traced).verdict
-            for key in seen:
-                self.looking[key].append(check)
+            if check.rule in RULES and _judges_a_number(check):
+                for key in seen:
+                    self.looking[key].append(check)
 
-    def contradicted(self) -> list[str]:
-        """List the checks that are contradicted as things are.
+    def contradicted(self, rules: tuple[str, ...] = RULES) -> list[str]:
+        """List the checks that count and are contradicted as things are.
+
+        Parameters
+        ----------
+        rules : tuple of str
+            Rules whose checks count.
 
         Returns
         -------
         list of str
             Their ids.
         """
-        return [name for name, verdict in self.before.items() if verdict is Agreement.CONTRADICTED]
+        return [
+            check.id
+            for check in self.checks
+            if check.rule in rules and self.before[check.id] is Agreement.CONTRADICTED
+        ]
 
-    def attempt(self, changes: Mapping[Key, float]) -> Repair:
+    def attempt(self, changes: Mapping[Key, float], rules: tuple[str, ...] = RULES) -> Repair:
         """Change some counts and see what happens.
 
         Parameters
         ----------
         changes : mapping of tuple to float
             New values by quantity.
+        rules : tuple of str
+            Rules whose checks count.
 
         Returns
         -------
@@ -122,7 +135,8 @@ class Trial:
             The changes and their consequences.
         """
         changed = self.ledger.changed(changes)
-        looking = {check.id: check for key in changes for check in self.looking[key]}
+        at = (check for key in changes for check in self.looking[key])
+        looking = {check.id: check for check in at if check.rule in rules}
         reconciles, breaks, exact = [], [], 0
         for name, check in looking.items():
             before, after = self.before[name], check.judge(changed).verdict
@@ -147,15 +161,13 @@ class Trial:
         return any(self.ledger.book.value((period, *key[1:])) == value for period in beside)
 
 
-def search(checks: Sequence[Check], ledger: Ledger) -> list[Repair]:
+def search(trial: Trial) -> list[Repair]:
     """Search for the changes that reconcile most.
 
     Parameters
     ----------
-    checks : sequence of Check
-        All checks.
-    ledger : Ledger
-        The numbers as they are.
+    trial : Trial
+        All checks, and the numbers as they are.
 
     Returns
     -------
@@ -163,22 +175,21 @@ def search(checks: Sequence[Check], ledger: Ledger) -> list[Repair]:
         Those that reconcile more than they break, the best of each set of cells, strongest
         first.
     """
-    trial = Trial(checks, ledger, QUICK)
-    wrong = set(trial.contradicted())
+    ledger = trial.ledger
+    wrong = set(trial.contradicted(QUICK))
     single: dict[Key, list[Repair]] = defaultdict(list)
     for key, looking in list(trial.looking.items()):
         doubtful = any(check.id in wrong for check in looking)
         if not _is_cell(key, ledger) or not (doubtful or not is_known(ledger.book.value(key))):
             continue
         for value in sorted(_asked_for(key, looking, wrong, ledger)):
-            repair = trial.attempt({key: value})
+            repair = trial.attempt({key: value}, QUICK)
             if len(repair.reconciles) > 0:
                 single[key].append(repair)
     found = [repair for repairs in single.values() for repair in repairs]
     found += _swaps(trial, wrong)
-    found += _joined(trial, checks, single)
-    final = Trial(checks, ledger)
-    worth = (final.attempt({key: new for key, _, new in repair.changes}) for repair in _best(found))
+    found += _joined(trial, single)
+    worth = (trial.attempt({key: new for key, _, new in repair.changes}) for repair in _best(found))
     kept = (repair for repair in worth if _worth(repair))
     return sorted(kept, key=_score, reverse=True)
 
@@ -186,7 +197,7 @@ def search(checks: Sequence[Check], ledger: Ledger) -> list[Repair]:
 def _is_cell(key: Key, ledger: Ledger) -> bool:
     """Tell whether a count stands in a cell of a table, so that it can be mended there."""
     row = ledger.book.values.get(key)
-    if not ledger.counted(key[2]):
+    if ledger.derived(key[2]):
         return False
     if row and row.get("table"):
         return not in_prose(row)
@@ -253,7 +264,7 @@ def _swaps(trial: Trial, wrong: set[str]) -> Iterator[Repair]:
         same_column = (one[0], *one[2:]) == (two[0], *two[2:])
         a, b = ledger.book.value(one), ledger.book.value(two)
         if (same_row or same_column) and a != b and is_known(a) and is_known(b):
-            repair = trial.attempt({one: b, two: a})
+            repair = trial.attempt({one: b, two: a}, QUICK)
             if len(repair.reconciles) > 1:
                 yield repair
 
@@ -263,13 +274,11 @@ def _next(one: str, two: str, ledger: Ledger) -> bool:
     return abs(ledger.periods.index(one) - ledger.periods.index(two)) == 1
 
 
-def _joined(
-    trial: Trial, checks: Sequence[Check], single: Mapping[Key, list[Repair]]
-) -> Iterator[Repair]:
+def _joined(trial: Trial, single: Mapping[Key, list[Repair]]) -> Iterator[Repair]:
     """Join candidates of one column that together meet its printed total."""
     ledger = trial.ledger
-    for check in checks:
-        if check.rule != "total" or not check.keys or not ledger.counted(check.keys[0][2]):
+    for check in trial.checks:
+        if check.rule != "total" or not check.keys or ledger.derived(check.keys[0][2]):
             continue
         period, place, measure, category = check.keys[0]
         if place != WHOLE:
@@ -289,7 +298,8 @@ def _joined(
                 keys = [key for key, _ in chosen]
                 deltas = [_delta(repair) for _, repair in chosen]
                 if len(set(keys)) == size and abs(sum(deltas) - gap) < 1e-9:
-                    yield trial.attempt({key: repair.changes[0][2] for key, repair in chosen})
+                    changes = {key: repair.changes[0][2] for key, repair in chosen}
+                    yield trial.attempt(changes, QUICK)
 
 
 def _delta(repair: Repair) -> float:

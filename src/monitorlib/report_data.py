@@ -9,9 +9,8 @@ from typing import Any
 import pandas as pd
 
 from monitorlib import audit, codebook, paths
-from monitorlib.derive import derive
+from monitorlib.derive import derived_from
 from monitorlib.errors import SourceError
-from monitorlib.facts import resolve
 from monitorlib.messages import Quantity
 from monitorlib.transcription import Card, read_cards
 from monitorlib.vocabulary import WHOLE, Vocabulary, read_text_table, unknown_name
@@ -97,16 +96,6 @@ class Report:
         return self.periods[-2] if len(self.periods) > 1 else ""
 
     @cached_property
-    def uncorrected(self) -> Report:
-        """The same report without corrections."""
-        return self if self.as_printed else Report(self.year, as_printed=True)
-
-    @cached_property
-    def corrected(self) -> Report:
-        """The same report with corrections."""
-        return Report(self.year) if self.as_printed else self
-
-    @cached_property
     def cards(self) -> dict[str, Card]:
         """Cards of the printed tables by number."""
         return read_cards(paths.raw())
@@ -151,8 +140,7 @@ class Report:
         """Resolve, compute and audit again without corrections; nothing is written."""
         facts = codebook.read(paths.processed(), "facts", self._codebook)
         facts = facts[facts["correction"] == ""].reset_index(drop=True)
-        values = resolve(facts, self.vocabulary.table("precedence"))
-        made = {"facts": facts, "values": values, "indices": derive(values, self.vocabulary)}
+        made = derived_from(facts, self.vocabulary)
         made["audit"] = audit.audit(made, audit.Edition.read(self.vocabulary, paths.raw()))
         return {
             name: codebook.checked(frame, name, self._codebook, self.vocabulary)

@@ -180,7 +180,7 @@ def _category_totals(facts: list[Fact], ledger: Ledger) -> Iterator[Check]:
     """Check counts by category against a printed total of their table."""
     groups: dict[tuple[str, ...], list[Fact]] = defaultdict(list)
     for fact in facts:
-        if ledger.counted(fact["measure"]) and ledger.book.dimension[fact["measure"]]:
+        if not ledger.derived(fact["measure"]) and ledger.book.dimension[fact["measure"]]:
             groups[fact["table"], fact["column"], fact["place"], fact["period"]].append(fact)
     for group in groups.values():
         labelled = [f for f in group if _is_total(f)]
@@ -220,7 +220,7 @@ def _in_use(fact: Fact, ledger: Ledger) -> float:
 
 def _judge_total(total: Fact, rows: list[Fact], ledger: Ledger) -> Judgement:
     """Judge a total by the sum of its rows: counts are exact, rounded numbers have slack."""
-    exact = ledger.counted(total["measure"])
+    exact = not ledger.derived(total["measure"])
     values = [_in_use(row, ledger) if exact else float(row["value"]) for row in rows]
     parts = [(row, value) for row, value in zip(rows, values, strict=True) if is_known(value)]
     slack = 0.0 if exact else sum(half_unit(row) for row, _ in parts)

@@ -59,10 +59,9 @@ def text(report: Report) -> str:
     """
     rows = report.rows("audit")
     kinds = pd.crosstab(rows["kind"], rows["verdict"]).to_string()
-    gravest = rows[rows["gravity"] > 0].sort_values("gravity", ascending=False, kind="stable")
     lines = [
-        f"  {row['id']} (line {row['line']}): {row['printed']} | {row['formula']}"
-        for row in records(gravest.head(SHOWN))
+        f"  {row['id']} (line {row['line']}): {row['printed']} | {audit.worked_out(row)}"
+        for row in records(audit.gravest(rows).head(SHOWN))
     ]
     return "\n".join([audit.summary(rows), kinds, "the gravest contradictions:", *lines])
 
@@ -106,7 +105,9 @@ def differences(as_printed: bool) -> list[str]:
         was = known.get(name, "not there")
         verdict = now[name]["verdict"] if name in now else "not there"
         if was != verdict:
-            told = f": {now[name]['printed']} | {now[name]['formula']}" if name in now else ""
+            told = (
+                f": {now[name]['printed']} | {audit.worked_out(now[name])}" if name in now else ""
+            )
             found.append(f"{name}: {was} → {verdict}{told}")
     return found
 

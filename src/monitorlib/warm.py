@@ -7,6 +7,7 @@ import matplotlib.backends.backend_svg
 import matplotlib.pyplot
 import scipy.stats
 
+import monitorlib.auditview
 import monitorlib.figures
 import monitorlib.layout
 import monitorlib.report_data
