@@ -12,7 +12,8 @@ SHELL := /bin/sh
 YEAR ?= 2017
 JOBS ?= 0
 AS_PRINTED ?=
-export YEAR JOBS
+FILE ?=
+export YEAR JOBS FILE
 BARE := $(if $(filter-out 0,$(AS_PRINTED)),--as-printed)
 
 ACTIVE := $(or $(VIRTUAL_ENV),$(CONDA_PREFIX))
@@ -21,7 +22,7 @@ READY := $(if $(ACTIVE),check-environment,.venv/ready)
 NOTEBOOKS := $(wildcard notebooks/[0-9][0-9]-*.ipynb)
 
 help: ## this list
-	@echo 'make TARGET [YEAR=2017] [JOBS=0] [AS_PRINTED=1]'
+	@echo 'make TARGET [YEAR=2017] [JOBS=0] [AS_PRINTED=1] [FILE=charts.xlsx]'
 	@echo '  YEAR: a period that the data holds; JOBS: 0 is one a processor; AS_PRINTED: without corrections'
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  %-16s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
@@ -35,6 +36,18 @@ accept-verdicts: $(READY) ## commit to the verdicts as they are now, after looki
 	@"$(PYTHON)" -m monitorlib audit --accept --summary
 
 test: lint data audit unit check-notebooks check-baseline ## pass every check
+
+new-year: $(READY) ## make room for the charts of YEAR
+	@"$(PYTHON)" -m monitorlib new-year --year "$$YEAR"
+
+check: $(READY) ## look over the charts of YEAR (or FILE=...) and list everything wrong with them
+	@"$(PYTHON)" -m monitorlib check --year "$$YEAR" --file "$$FILE"
+
+example: $(READY) ## write invented charts of YEAR, for practice
+	@"$(PYTHON)" -m monitorlib example --year "$$YEAR"
+
+forms: $(READY) ## write the empty observation chart: workbook, XLSForm, codebook page
+	@"$(PYTHON)" -m monitorlib forms
 
 lab: $(READY) ## open JupyterLab with the kernel and the package ready
 	"$(PYTHON)" -m jupyterlab notebooks
@@ -63,7 +76,7 @@ bench: $(READY) ## measure the build against the plain papermill and nbconvert c
 lint: $(READY) ## ruff on code and notebooks, numpydoc, strict types
 	"$(PYTHON)" -m ruff check .
 	"$(PYTHON)" -m ruff format --check .
-	"$(PYTHON)" -m numpydoc.hooks.validate_docstrings src/monitorlib/*.py
+	"$(PYTHON)" -m numpydoc.hooks.validate_docstrings src/monitorlib/*.py src/monitorlib/observations/*.py
 	"$(PYTHON)" -m mypy
 
 lock: $(READY) ## renew requirements.lock from pyproject.toml (needs uv)
@@ -88,5 +101,5 @@ check-environment:
 	@$(MAKE) -s help >&2
 	@exit 2
 
-.PHONY: help report audit accept-verdicts test lab data unit check-notebooks check-baseline baseline check-pages bench \
+.PHONY: help report new-year check example forms audit accept-verdicts test lab data unit check-notebooks check-baseline baseline check-pages bench \
   lint lock setup clean check-environment

@@ -2,8 +2,8 @@
 
 `load` gives the data of a period; `table` lays out a printed table; `say`, `say_change` and
 `say_count` write sentences. The parts: `indices` (the formulas), `findings` (what the data
-says), `auditview` (every stated number, checked), `trends` (change and intervals), `figures`
-and `tables` (how they look).
+says), `auditview` (every stated number, checked), `chartview` (how charts were read), `trends`
+(change and intervals), `figures` and `tables` (how they look).
 
 >>> import monitorlib as ml
 >>> report = ml.load(2017)
@@ -19,15 +19,15 @@ import importlib
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from monitorlib import auditview, figures, findings, indices, tables, trends
+    from monitorlib import auditview, chartview, figures, findings, indices, tables, trends
     from monitorlib.layout import table
     from monitorlib.messages import say, say_change, say_count
     from monitorlib.report_data import Report
 
 __version__ = "0.1.0"
 __all__ = [
-    "auditview", "figures", "findings", "indices", "load", "say", "say_change", "say_count",
-    "table", "tables", "trends",
+    "auditview", "chartview", "figures", "findings", "indices", "load", "say", "say_change",
+    "say_count", "table", "tables", "trends",
 ]  # fmt: skip
 
 _ATTRIBUTES = {
@@ -36,7 +36,7 @@ _ATTRIBUTES = {
     "say_count": "messages",
     "table": "layout",
 }
-_MODULES = ("auditview", "figures", "findings", "indices", "tables", "trends")
+_MODULES = ("auditview", "chartview", "figures", "findings", "indices", "tables", "trends")
 
 
 def load(year: str | int, *, as_printed: bool = False) -> Report:

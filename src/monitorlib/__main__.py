@@ -38,6 +38,14 @@ def _parser() -> argparse.ArgumentParser:
     check = commands.add_parser("check-pages", help="look over the pages of a built report")
     check.add_argument("--year", help="the report's period")
     check.add_argument("--as-printed", action="store_true", help="the one without corrections")
+    new = commands.add_parser("new-year", help="make room for the charts of a year")
+    new.add_argument("--year", required=True, help="such as 2018")
+    charts = commands.add_parser("check", help="look the charts of a year over")
+    charts.add_argument("--year", required=True, help="a period that is there")
+    charts.add_argument("--file", default="", help="charts to look over instead of the year's own")
+    example = commands.add_parser("example", help="write invented charts, for practice")
+    example.add_argument("--year", required=True, help="a period that is there")
+    commands.add_parser("forms", help="write the empty observation chart as workbook and form")
     return parser
 
 
@@ -78,6 +86,39 @@ def _run(arguments: argparse.Namespace) -> int:
             found = pagecheck.problems(folder)
             print("\n".join(found) or f"{paths.inside(folder)}: every page passes")
             return 1 if found else 0
+        case "new-year" | "check" | "example" | "forms":
+            return _charts(arguments)
+    return 0
+
+
+def _charts(arguments: argparse.Namespace) -> int:
+    """Run a command about observation charts; give its exit code."""
+    from monitorlib import paths, report
+    from monitorlib.observations import forms, intake, invented, newyear
+
+    match arguments.command:
+        case "forms":
+            print("\n".join(paths.inside(path) for path in forms.write_forms(paths.root())))
+        case "new-year":
+            print("\n".join(newyear.new_year(arguments.year)) or "nothing to do: all is there")
+        case "example":
+            year = report.check_year(arguments.year)
+            path = paths.private(year) / "charts.csv"
+            if intake.source(year) not in (None, path):
+                raise MonitorError(
+                    "a folder without charts",
+                    "charts",
+                    paths.inside(path.parent),
+                    "move them away first; invented charts never stand beside real ones",
+                )
+            invented.write(path, year)
+            print(f"{paths.inside(path)}: invented charts, for practice only")
+        case "check":
+            found, text = intake.check(report.check_year(arguments.year), arguments.file)
+            print(text)
+            folder = paths.inside(paths.private(arguments.year))
+            print(f"written to {folder}: check.txt, and check.xlsx with the cells marked")
+            return 1 if found.errors else 0
     return 0
 
 

@@ -51,14 +51,18 @@ def inputs() -> list[Path]:
     Returns
     -------
     list of Path
-        Both keyings, cards, lists, hand-made files, the codebook and the package.
+        Both keyings, cards, lists, public charts, hand-made files, settings, the codebook and
+        the package.
     """
     raw, hand = paths.raw(), paths.hand()
     folders = ("tables", "second-keying", "lists")
     data = [path for folder in folders for path in visible(raw / folder, "*.csv")]
     data += visible(raw, "*.csv")
     data += [*visible(raw / "cards", "*.toml"), *visible(hand, "*.csv")]
-    modules = visible(Path(__file__).parent, "*.py")
+    data += [path for year in paths.chart_years() for path in visible(paths.charts(year), "*.csv")]
+    data += visible(paths.root(), "monitor.toml")
+    package = Path(__file__).parent
+    modules = [*visible(package, "*.py"), *visible(package / "observations", "*.py")]
     return sorted([*data, paths.root() / "data" / "codebook.csv", *modules])
 
 
@@ -111,6 +115,8 @@ def tables() -> dict[str, pd.DataFrame]:
     MonitorError
         If a source, a correction's guard or the codebook is broken.
     """
+    from monitorlib.observations import yearly
+
     vocabulary = Vocabulary(paths.hand())
     raw = paths.raw()
     handcheck.check(vocabulary, read_cards(raw))
@@ -126,12 +132,13 @@ def tables() -> dict[str, pd.DataFrame]:
             ),
         ],
         ignore_index=True,
-    )
+    ).assign(known=pd.NA, charts=pd.NA)
     bare = derived_from(facts[facts["correction"] == ""], vocabulary)
     made = derived_from(facts, vocabulary, bare["indices"])
     verdicts, made["repairs"] = audit.as_printed(bare, edition)
     made["audit"] = audit.audit(made, edition, verdicts)
     made |= {name: edition.lists[name] for name in LISTS}
+    made = yearly.joined(made, vocabulary)
     for name in HAND:
         made[name] = vocabulary.table(name).drop(columns="aliases", errors="ignore")
     book = read_text_table(paths.root() / "data" / "codebook.csv")

@@ -29,6 +29,8 @@ SIGNS = {
     "coverage_unknown": "–ᶜ",
     "not_applicable": "–ᵃ",
     "not_given": "–ᵍ",
+    "not_recorded": "–ⁿ",
+    "suppressed": "–ˢ",
 }
 UNREADABLE = "ᵘ"
 MARKS = {
@@ -169,8 +171,7 @@ class Desk:
             *(remark for key in keys for remark in self._elsewhere(key, key in differing)),
         ]
         if not facts:
-            text = _pair([self._own(key) for key in keys])
-            return Cell(text, status="computed" if text else "not_printed")
+            return self._counted_cell(row, column, keys)
         status = facts[0]["status"]
         if wrong and not remarks:
             remarks = [row["formula"] for row in wrong]
@@ -184,6 +185,25 @@ class Desk:
         own = [row["id"] for row in wrong if row["rule"] != "stated twice"]
         links = ((own[0], text),) if own else ()
         return Cell(text, beside, status, note, mark, bool(own), links)
+
+    def _counted_cell(self, row: Axis, column: Axis, keys: list[Key]) -> Cell:
+        """Fill a cell that no edition prints; charts say how many of them knew the value."""
+        found = [entry for key in keys if (entry := self.values.get(key))]
+        silent = [entry["status"] for entry in found if entry["status"] in SIGNS]
+        if silent and len(silent) == len(found):
+            return Cell(SIGNS[silent[0]], status=silent[0])
+        text = _pair([self._own(key) for key in keys])
+        known = [self.indices.get(key) or self.values.get(key) for key in keys]
+        partly = [each for each in known if each and _partly_known(each)]
+        note = 0
+        if text and partly:
+            self.shown.notes.append(
+                tr("{where}: known for {known} of {charts} charts.").format(
+                    where=_where(row, column), known=partly[0]["known"], charts=partly[0]["charts"]
+                )
+            )
+            note = len(self.shown.notes)
+        return Cell(text, status="computed" if text else "not_printed", note=note)
 
     def _mark(self, status: str, differing: list[Key]) -> str:
         """Say how ours stands to what is printed."""
@@ -289,13 +309,24 @@ class Desk:
 
     def _note(self, row: Axis, column: Axis, printed: str, remarks: Sequence[str]) -> int:
         """Write the note of one cell and give its number."""
-        where = ", ".join(part for part in (row.label, column.group, column.label) if part)
         self.shown.notes.append(
             tr("{where}: printed {printed}; {remarks}.").format(
-                where=where, printed=printed or tr("blank"), remarks="; ".join(remarks)
+                where=_where(row, column),
+                printed=printed or tr("blank"),
+                remarks="; ".join(remarks),
             )
         )
         return len(self.shown.notes)
+
+
+def _where(row: Axis, column: Axis) -> str:
+    """Name a cell for a note."""
+    return ", ".join(part for part in (row.label, column.group, column.label) if part)
+
+
+def _partly_known(entry: dict[str, Any]) -> bool:
+    """Tell whether some charts did not know a value."""
+    return bool(pd.notna(entry["known"]) and entry["known"] < entry["charts"])
 
 
 def _keys(row: Axis, column: Axis) -> list[Key]:

@@ -8,7 +8,7 @@ sets the stated number beside the computed one.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
@@ -41,7 +41,9 @@ UNBOUNDED = ("protest_activity", "police_control", "mean_participants", "mean_du
 """Functions whose numerator may exceed the denominator."""
 
 
-def derive(values: pd.DataFrame, vocabulary: Vocabulary) -> pd.DataFrame:
+def derive(
+    values: pd.DataFrame, vocabulary: Vocabulary, bases: pd.DataFrame | None = None
+) -> pd.DataFrame:
     """Compute every index from resolved counts, beside what the source states.
 
     Parameters
@@ -50,15 +52,17 @@ def derive(values: pd.DataFrame, vocabulary: Vocabulary) -> pd.DataFrame:
         Resolved values.
     vocabulary : Vocabulary
         The names there are.
+    bases : DataFrame of shape (n_bases, 8), optional
+        For indices of observation charts: what each divides, over the charts that know both.
 
     Returns
     -------
-    DataFrame of shape (n_indices, 15)
+    DataFrame of shape (n_indices, 17)
         One row an index. `value` is the computed number, or the stated one where the
         counts are not printed; `basis` says which: ``computed``, ``stated``,
         ``impossible`` (the counts contradict each other) or ``unknown``.
     """
-    book = Book.of(values, vocabulary)
+    book = Book.of(values, vocabulary, bases)
     derived = [dict(row) for row in vocabulary.measure.values() if row["function"]]
     return pd.DataFrame(
         [_index_row(measure, key, book) for measure in derived for key in _keys(measure, book)]
@@ -66,7 +70,10 @@ def derive(values: pd.DataFrame, vocabulary: Vocabulary) -> pd.DataFrame:
 
 
 def derived_from(
-    facts: pd.DataFrame, vocabulary: Vocabulary, bare: pd.DataFrame | None = None
+    facts: pd.DataFrame,
+    vocabulary: Vocabulary,
+    bare: pd.DataFrame | None = None,
+    bases: pd.DataFrame | None = None,
 ) -> dict[str, pd.DataFrame]:
     """Resolve facts and compute indices.
 
@@ -78,6 +85,8 @@ def derived_from(
         The names there are.
     bare : DataFrame, optional
         The indices without corrections; these very ones where left out.
+    bases : DataFrame, optional
+        As for `derive`.
 
     Returns
     -------
@@ -86,7 +95,7 @@ def derived_from(
         corrections.
     """
     values = resolve(facts, vocabulary.table("precedence"))
-    made = derive(values, vocabulary)
+    made = derive(values, vocabulary, bases)
     key = list(QUANTITY)
     printed = (made if bare is None else bare)[[*key, "value"]]
     printed = printed.rename(columns={"value": "as_printed"})
@@ -109,14 +118,19 @@ class Book:
         Months monitored by period.
     dimension : mapping of str to str
         What each measure is divided by; blank where it is not.
+    bases : mapping of tuple to mapping
+        What an index of observation charts divides, by quantity.
     """
 
     values: Mapping[Key, Mapping[str, Any]]
     months: Mapping[str, float]
     dimension: Mapping[str, str]
+    bases: Mapping[Key, Mapping[str, Any]] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, values: pd.DataFrame, vocabulary: Vocabulary) -> Book:
+    def of(
+        cls, values: pd.DataFrame, vocabulary: Vocabulary, bases: pd.DataFrame | None = None
+    ) -> Book:
         """Make the book of a table of resolved values.
 
         Parameters
@@ -125,6 +139,8 @@ class Book:
             Resolved values.
         vocabulary : Vocabulary
             The names there are.
+        bases : DataFrame, optional
+            As for `derive`.
 
         Returns
         -------
@@ -135,6 +151,11 @@ class Book:
             {(r["period"], r["place"], r["measure"], r["category"]): r for r in records(values)},
             {row["period"]: float(row["months"]) for row in records(vocabulary.periods)},
             {name: str(row["dimension"]) for name, row in vocabulary.measure.items()},
+            {}
+            if bases is None
+            else {
+                (r["period"], r["place"], r["measure"], r["category"]): r for r in records(bases)
+            },
         )
 
     def value(self, key: Key) -> float:
@@ -181,7 +202,7 @@ class Book:
         new: dict[Key, Mapping[str, Any]] = {
             key: {**self.values.get(key, {}), "value": value} for key, value in changes.items()
         }
-        return Book({**self.values, **new}, self.months, self.dimension)
+        return Book({**self.values, **new}, self.months, self.dimension, self.bases)
 
 
 @dataclass(frozen=True)
@@ -249,6 +270,8 @@ def _operands(measure: Mapping[str, Any], key: Key, book: Book) -> tuple[float, 
     over the places that have both counts, and the denominator is summed over the same.
     """
     period, place, _, category = key
+    if key in book.bases:
+        return float(book.bases[key]["numerator"]), float(book.bases[key]["denominator"]), ""
     denominator = _denominator(measure, category)
     top = book.value((period, place, measure["numerator"], category))
     if not denominator:
@@ -295,6 +318,7 @@ def _index_row(measure: Mapping[str, Any], key: Key, book: Book) -> dict[str, An
     row = book.values.get(key)
     stated_value = float(row["value"]) if row is not None else np.nan
     digits = str(row["stated"]) if row is not None else ""
+    base = book.bases.get(key, {})
     use_computed = made.impossible or is_known(made.value)
     return {
         "period": period,
@@ -312,6 +336,8 @@ def _index_row(measure: Mapping[str, Any], key: Key, book: Book) -> dict[str, An
         "printed": row["printed"] if row is not None else "",
         "table": row["table"] if row is not None else "",
         "agreement": str(agreement(digits, made.value)) if digits and is_known(made.value) else "",
+        "known": base.get("known", pd.NA),
+        "charts": base.get("charts", pd.NA),
     }
 
 

@@ -22,6 +22,8 @@ from monitorlib.vocabulary import WHOLE, Vocabulary, records
 Fact = dict[str, Any]
 QUANTITY = ["period", "place", "measure", "category"]
 PROSE = "prose"
+CHARTS = "charts"
+"""The table of facts that are counted from observation charts."""
 
 STATUSES = {
     "stated": "a number is printed",
@@ -32,6 +34,8 @@ STATUSES = {
     "not_given": "a dash whose meaning is not printed: unknown",
     "not_printed": "a blank cell: unknown",
     "unreadable": "signs that give no certain number: unknown",
+    "not_recorded": "no chart records it: unknown",
+    "suppressed": "hidden, because so small a number could single out a person",
 }
 KNOWN = ("stated", "none_recorded")
 
@@ -298,6 +302,7 @@ def _winner(group: list[Fact], order: list[str], reason: str) -> Fact:
     columns = [*QUANTITY, "value", "unit", "status", "printed", "stated", "table", "line"]
     return {
         **{column: best[column] for column in columns},
+        **{column: best.get(column, pd.NA) for column in ("known", "charts")},
         "why": why,
         "others": "; ".join(f"{source_name(fact)}: {fact['printed']}" for fact in differing),
         "correction": best["correction"],
@@ -330,6 +335,8 @@ def source_name(fact: Any) -> str:
     table = str(fact["table"])
     if table == PROSE:
         return f"line {fact['line']}"
+    if table == CHARTS:
+        return "the charts"
     if table.startswith("concerns-"):
         return f"list of {table.removeprefix('concerns-')} concerns"
     return f"Table {table}"

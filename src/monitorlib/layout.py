@@ -65,6 +65,9 @@ def table(report: Report, number: str | int) -> Table | Text:
         if cells := desk.row(row, columns):
             shown.rows.append((row.label, cells))
     if not any(cell.text for _, cells in shown.rows for cell in cells):
+        if report.from_charts:
+            unknown = tr("Unknown for {year}: anything of {holder}. No chart records it.")
+            return Text(unknown.format(year=report.year, holder=holder(number)), "lacking")
         message = tr(
             "Not stated for {year}: anything of this table. The edition for {year} would hold it, "
             "as {holder} does in the one for {edition}."
@@ -103,7 +106,11 @@ def _columns(report: Report, card: Card) -> list[Axis]:
         group, _, tail = header.rpartition(": ") if not header.endswith(":") else ("", "", header)
         rule = next(rule for rule in card["columns"] if _heads(rule, header))
         axes.append(Axis(rule.get("heading", tail.strip("[]")), at, group))
-    return _for_period(report, card, axes)
+    if report.from_charts and "category" in axes[0].means and not card["rows"]:
+        axes = [axis for axis in axes if axis.means["category"] != "total"]
+        measure = axes[0].means["measures"].split(";")[0]
+        axes += _other_categories(report, axes, measure, axes[0].means)
+    return _with_chart_periods(report, card, _for_period(report, card, axes))
 
 
 def _heads(rule: Card, header: str) -> bool:
@@ -129,6 +136,29 @@ def _for_period(report: Report, card: Card, axes: list[Axis]) -> list[Axis]:
     return [axis for axis in axes if axis.means["period"] in report.periods]
 
 
+def _with_chart_periods(report: Report, card: Card, axes: list[Axis]) -> list[Axis]:
+    """Continue a series of printed periods by those that charts were counted for."""
+    if card["periods"] != "all" or not axes or "period" not in axes[0].means:
+        return axes
+    new = [period for period in report.chart_periods if period not in _periods(axes)]
+    made = list(axes)
+    for last in {_but_period(axis): axis for axis in axes}.values():
+        later = [Axis(period, {**last.means, "period": period}, last.group) for period in new]
+        at = made.index(last) + 1
+        made[at:at] = later
+    return made
+
+
+def _periods(axes: list[Axis]) -> set[str]:
+    """Give the periods that axes stand for."""
+    return {axis.means["period"] for axis in axes}
+
+
+def _but_period(axis: Axis) -> tuple[object, ...]:
+    """Name everything that an axis stands for but its period."""
+    return (axis.group, *sorted((k, v) for k, v in axis.means.items() if k != "period"))
+
+
 def _printed_labels(report: Report, card: Card, side: str) -> list[str]:
     """List the row labels or column headings of a printed table, in order."""
     facts = report._all_facts()
@@ -142,12 +172,18 @@ def _rows(report: Report, card: Card) -> list[Axis]:
     vocabulary = report.vocabulary
     if not card["rows"]:
         return [Axis(card.get("row_heading", ""), {})]
+    if card["rows"] == "issue" and report.from_charts:
+        return _issues(report, card)
     labels = _printed_labels(report, card, "row")
     axes = [Axis(label, row_coordinates(card, label, vocabulary)) for label in labels]
     if card["rows"] == "period":
-        return [axis for axis in axes if axis.means["period"] in report.periods]
+        axes = [axis for axis in axes if axis.means["period"] in report.periods]
+        return _with_chart_periods(report, card, axes)
     if report.year == edition() and not card.get("picture"):
         return axes
+    if "category" in axes[0].means and report.from_charts:
+        others = _other_categories(report, axes, card["columns"][0]["measures"][0], {})
+        return axes + others
     if card["rows"] == "place":
         have = {axis.means["place"] for axis in axes}
         more = [p for p in vocabulary.places["place"] if p not in have and p != WHOLE]
@@ -159,6 +195,41 @@ def _rows(report: Report, card: Card) -> list[Axis]:
         if card.get("picture"):
             axes.append(Axis("TOTAL", {"place": WHOLE}))
     return axes
+
+
+def _other_categories(
+    report: Report, axes: list[Axis], measure: str, means: dict[str, str]
+) -> list[Axis]:
+    """List categories that charts use and the printed form of a table does not have."""
+    dimension = report.vocabulary.measure[measure]["dimension"]
+    have = {axis.means.get("category") for axis in axes}
+    counted = report.rows("values")
+    counted = counted[counted["period"].isin(report.chart_periods) & (counted["value"] > 0)]
+    sources = {measure, report.vocabulary.measure[measure]["numerator"]}
+    used = {*counted["category"][counted["measure"].isin(sources)]}
+    return [
+        Axis(label, {**means, "category": name}, "" if means else "added")
+        for (kind, name), label in report.vocabulary.label.items()
+        if kind == dimension and name in used and name not in have
+    ]
+
+
+def _issues(report: Report, card: Card) -> list[Axis]:
+    """List the single concerns of a group as the charts name them, the most frequent first."""
+    total = next(row for row in card["row_names"].values() if "category" in row)
+    charts = report.of_year("charts")
+    mine = charts[(charts["concern_group"] == total["category"]) & (charts["concern"] != "")]
+    counts = mine["concern"].value_counts()
+    order = sorted(counts.index, key=lambda name: (-counts[name], name))
+    measure = {"place": WHOLE}
+    rows = [Axis(str(name), {**measure, "category": str(name)}) for name in order]
+    return [
+        *rows,
+        Axis(
+            "Total",
+            {**measure, "measures": total["measure"], "category": total["category"]},
+        ),
+    ]
 
 
 def _legend(shown: Table, card: Card) -> list[str]:
@@ -181,6 +252,18 @@ def _legend(shown: Table, card: Card) -> list[str]:
 
 def _source(report: Report, card: Card) -> str:
     """Say where the numbers of this table come from."""
+    charts = tr("Counted from observation charts: {periods}.").format(
+        periods=", ".join(report.chart_periods)
+    )
+    if report.from_charts and card["periods"] == "year":
+        return charts
+    if report.chart_periods:
+        return f"{_printed_source(report, card)} {charts}"
+    return _printed_source(report, card)
+
+
+def _printed_source(report: Report, card: Card) -> str:
+    """Say where in the printed edition the numbers stand."""
     if card.get("picture"):
         return tr("Computed; the printed table (lines {first}-{last}) is a picture.").format(
             first=card["lines"][0], last=card["lines"][1]

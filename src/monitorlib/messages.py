@@ -57,6 +57,8 @@ class Quantity:
         Formula with the values put in, where computed.
     basis : str
         What the value rests on.
+    silence : str
+        The whole sentence to show where there is no number; blank for the usual one.
     """
 
     value: float
@@ -67,6 +69,7 @@ class Quantity:
     holder: str
     formula: str = ""
     basis: str = "stated"
+    silence: str = ""
 
     @property
     def known(self) -> bool:
@@ -78,6 +81,8 @@ class Quantity:
         """What to tell a reader when there is no number."""
         if not self.period:
             return tr("This is the first period: there is none before it to compare with.")
+        if self.silence:
+            return self.silence
         message = tr(
             "Not stated for {period}: {label}. The edition for {period} would hold it, "
             "as {holder} does in the one for {edition}."

@@ -162,7 +162,29 @@ def _headings(node: Any) -> list[dict[str, str]]:
     return [{"id": anchor(text), "text": text} for text in found]
 
 
-def section_page(node: Any, section: Section, sections: Sequence[Section], report: str) -> str:
+def notice(report: Report) -> str:
+    """Say on every page that charts behind it are invented.
+
+    Parameters
+    ----------
+    report : Report
+        The period's data.
+
+    Returns
+    -------
+    str
+        One sentence; blank where all charts are real.
+    """
+    if not report.invented:
+        return ""
+    return tr("For practice only: the charts of {periods} are invented.").format(
+        periods=", ".join(report.invented)
+    )
+
+
+def section_page(
+    node: Any, section: Section, sections: Sequence[Section], report: str, warning: str = ""
+) -> str:
     """Turn an executed notebook into a page.
 
     Parameters
@@ -175,6 +197,8 @@ def section_page(node: Any, section: Section, sections: Sequence[Section], repor
         All sections, for the navigation.
     report : str
         The report's title.
+    warning : str, default ""
+        What every page must say first.
 
     Returns
     -------
@@ -186,6 +210,7 @@ def section_page(node: Any, section: Section, sections: Sequence[Section], repor
         "title": section.title,
         "suffix": f" – {report}",
         "report": report,
+        "notice": warning,
         "language": LANGUAGE,
         "css": _css(),
         "name": section.page,
@@ -233,7 +258,9 @@ def index_page(report: Report, sections: Sequence[Section]) -> str:
     """
     compared = ", ".join(report.periods[:-1])
     lead = (
-        tr("Recomputed from the printed tables and compared with {periods}.").format(
+        tr("Counted from observation charts and compared with {periods}.").format(periods=compared)
+        if report.from_charts
+        else tr("Recomputed from the printed tables and compared with {periods}.").format(
             periods=compared
         )
         if compared
@@ -244,6 +271,7 @@ def index_page(report: Report, sections: Sequence[Section]) -> str:
         report=report_title(report.year, as_printed=report.as_printed),
         language=LANGUAGE,
         css=_css(),
+        notice=notice(report),
         lead=lead,
         verdict=audit.summary(report.rows("audit")),
         audit=next((s.page for s in sections if s.page == AUDIT_PAGE), "index.html"),
@@ -284,6 +312,8 @@ def _key_figure(
 def _key_note(report: Report, now: Quantity, measure: str, category: str) -> str:
     """Say how a key figure changed, as a rate where periods differ in length."""
     before = report.value(measure, category=category, period=report.previous)
+    if not now.known and report.from_charts:
+        return tr("no chart records it")
     if not now.known:
         return tr("{holder} of that edition would hold it").format(holder=now.holder)
     if not before.known:
@@ -325,6 +355,7 @@ def failure_page(report: str, failed: Sequence[str]) -> str:
         report=tr("Incomplete: {title}").format(title=report),
         language=LANGUAGE,
         css=_css(),
+        notice="",
         lead=tr("This report is not complete: these sections could not be made: {names}.").format(
             names=", ".join(failed)
         ),

@@ -78,6 +78,50 @@ def edition() -> str:
     return raw().name.removeprefix("report-")
 
 
+def charts(year: str) -> Path:
+    """Name the folder of a year's public charts.
+
+    Parameters
+    ----------
+    year : str
+        The period.
+
+    Returns
+    -------
+    Path
+        Such as `data/raw/charts-2018`.
+    """
+    return root() / "data" / "raw" / f"charts-{year}"
+
+
+def chart_years() -> list[str]:
+    """List the periods that have charts.
+
+    Returns
+    -------
+    list of str
+        In order of time.
+    """
+    found = (root() / "data" / "raw").glob("charts-*/charts.csv")
+    return sorted(path.parent.name.removeprefix("charts-") for path in found)
+
+
+def private(year: str) -> Path:
+    """Name the folder of a year's charts as the office has them; git ignores it.
+
+    Parameters
+    ----------
+    year : str
+        The period.
+
+    Returns
+    -------
+    Path
+        Such as `data/private/charts-2018`.
+    """
+    return root() / "data" / "private" / f"charts-{year}"
+
+
 def hand() -> Path:
     """Name the folder of what people decided.
 

@@ -8,6 +8,7 @@ the index then says that the report is incomplete, and the build ends with an er
 from __future__ import annotations
 
 import contextlib
+import functools
 import json
 import os
 import platform
@@ -230,6 +231,8 @@ def make_report(year: str, jobs: int = 0, *, as_printed: bool = False) -> Path:
 def _make(year: str, jobs: int, as_printed: bool) -> Path:
     """Build the report while holding the right to."""
     begun = time.monotonic()
+    if taken := _take_in(year):
+        print(taken, file=sys.stderr)
     if build.build():
         print("data: data/processed made again from data/raw and data/hand", file=sys.stderr)
     pages = folder_of(year, as_printed=as_printed)
@@ -260,6 +263,15 @@ def _make(year: str, jobs: int, as_printed: bool) -> Path:
     _check_still_same(run, todo)
     _finish(run, begun, [section.name for section in todo])
     return whole[0]
+
+
+def _take_in(year: str) -> str:
+    """Bring the public charts up to date, where the office has charts of the year."""
+    if not paths.private(year).is_dir() and not (paths.root() / "monitor.toml").exists():
+        return ""
+    from monitorlib.observations import intake
+
+    return intake.take_in(year)
 
 
 def _check_still_same(run: _Run, made: list[Section]) -> None:
@@ -328,6 +340,13 @@ class _Run:
 
         return pages.report_title(self.year, as_printed=self.parameters["AS_PRINTED"])
 
+    @functools.cached_property
+    def notice(self) -> str:
+        """What every page says first."""
+        from monitorlib import pages
+
+        return pages.notice(self.report)
+
     def section(self, section: Section) -> float:
         """Make one section, unless the build is stopping; give the seconds it took."""
         if self.stopping.is_set():
@@ -351,7 +370,7 @@ class _Run:
             raise KeyboardInterrupt
         target = self.memory.folder / section.notebook.name
         node = execute.execute(section.notebook, self.parameters, target, self.managers.append)
-        page = pages.section_page(node, section, self.sections, self.title)
+        page = pages.section_page(node, section, self.sections, self.title, self.notice)
         put(self.memory.pages / section.page, page)
 
     def stop(self) -> None:

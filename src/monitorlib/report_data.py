@@ -11,7 +11,7 @@ import pandas as pd
 from monitorlib import audit, codebook, paths
 from monitorlib.derive import derived_from
 from monitorlib.errors import SourceError
-from monitorlib.messages import Quantity
+from monitorlib.messages import Quantity, tr
 from monitorlib.transcription import Card, read_cards
 from monitorlib.vocabulary import WHOLE, Vocabulary, read_text_table, unknown_name
 
@@ -94,6 +94,23 @@ class Report:
     def previous(self) -> str:
         """The period before, or an empty string for the first."""
         return self.periods[-2] if len(self.periods) > 1 else ""
+
+    @cached_property
+    def chart_periods(self) -> list[str]:
+        """Periods, up to this one, whose numbers are counted from observation charts."""
+        return [name for name in self.periods if name in {*self.rows("reading")["period"]}]
+
+    @property
+    def from_charts(self) -> bool:
+        """Whether this period's numbers are counted from observation charts."""
+        return self.year in self.chart_periods
+
+    @cached_property
+    def invented(self) -> list[str]:
+        """Periods, up to this one, that have charts invented for practice."""
+        charts = self.rows("charts")
+        made_up = {*charts["period"][charts["source"] == "invented"]}
+        return [name for name in self.periods if name in made_up]
 
     @cached_property
     def cards(self) -> dict[str, Card]:
@@ -324,6 +341,7 @@ class Report:
             period=wanted,
             holder=holder(row["tables"]),
             formula=found["formula"] if derived and found is not None else "",
+            silence=self._silence(measure, wanted),
             basis=found["basis"] if derived and found is not None else "stated",
         )
 
@@ -367,7 +385,35 @@ class Report:
             One sentence for a reader.
         """
         row = self._measure(measure)
-        return Quantity(float("nan"), 0, "", row["label"], self.year, holder(row["tables"])).lacking
+        return Quantity(
+            float("nan"),
+            0,
+            "",
+            row["label"],
+            self.year,
+            holder(row["tables"]),
+            silence=self._silence(measure, self.year),
+        ).lacking
+
+    def _silence(self, measure: str, period: str) -> str:
+        """Say why charts give no number; blank for a period of a printed edition."""
+        if period not in self.chart_periods:
+            return ""
+        row = self._measure(measure)
+        counted = {measure, row["numerator"], row["denominator"].partition(";")[0]}
+        rows = self.vocabulary.table("tabulation")
+        wanted = {name for name in rows["field"][rows["measure"].isin(counted)] if name}
+        said = self.rows("reading")
+        said = said[(said["period"] == period) & (said["kind"] == "unstated")]
+        reasons = [str(text) for text in said["text"][said["name"].isin(wanted)].unique()]
+        label = tr(row["label"])
+        if reasons:
+            return tr("Unknown for {period}: {label}. The charts cannot say it: {reasons}.").format(
+                period=period, label=label, reasons="; ".join(reasons)
+            )
+        return tr("Unknown for {period}: {label}. No chart records it.").format(
+            period=period, label=label
+        )
 
     def unit(self, name: str) -> dict[str, str]:
         """Say how numbers of a unit are shown.

@@ -6,6 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import groupby
 
+import pandas as pd
+
 ERROR, WARNING = "error", "warning"
 LONGEST = 60
 """Characters of a value that a message shows at most."""
@@ -29,8 +31,6 @@ class Problem:
         Heading of the column; blank for the whole row.
     expected, found, then : str
         What should stand there, what does, and what to do. `found` never shows a private value.
-    public : str
-        The finding for the report's own page: without any value.
     """
 
     severity: str
@@ -41,7 +41,6 @@ class Problem:
     expected: str
     found: str
     then: str
-    public: str = ""
 
     @property
     def where(self) -> str:
@@ -54,6 +53,37 @@ class Problem:
     def __str__(self) -> str:
         """Write the finding in one line."""
         return f"{self.where}: expected {self.expected}; found {self.found}; {self.then}"
+
+
+def findings(
+    charts: pd.DataFrame,
+    severity: str,
+    rule: str,
+    column: str,
+    expected: str,
+    found: Iterable[str],
+    then: str,
+) -> list[Problem]:
+    """Make one finding of each chart.
+
+    Parameters
+    ----------
+    charts : DataFrame of shape (n_charts, n_fields + 2)
+        The charts to complain of, with `_sheet` and `_row`.
+    severity, rule, column, expected, then : str
+        As in `Problem`.
+    found : iterable of str of shape (n_charts,)
+        What was found in each; never a private value.
+
+    Returns
+    -------
+    list of Problem
+        One a chart.
+    """
+    return [
+        Problem(severity, rule, sheet, int(row), column, expected, said, then)
+        for sheet, row, said in zip(charts["_sheet"], charts["_row"], found, strict=True)
+    ]
 
 
 def shown(value: object, *, private: bool = False) -> str:

@@ -1,0 +1,148 @@
+"""How the observation charts of a period were read, for the page that says so."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from monitorlib.messages import Text, say, say_count, tr
+from monitorlib.numbers import is_known, written
+from monitorlib.report_data import Report
+from monitorlib.tables import Cell, Table
+from monitorlib.vocabulary import WHOLE, records
+
+
+def say_charts(report: Report) -> Text:
+    """Say how many charts the period has, or that it comes from a printed edition.
+
+    Parameters
+    ----------
+    report : Report
+        The period's data.
+
+    Returns
+    -------
+    Text
+        One paragraph.
+    """
+    if not report.from_charts:
+        return Text(
+            tr(
+                "The numbers for {year} come from a printed edition: there are no charts to show."
+            ).format(year=report.year),
+            "lacking",
+        )
+    form = records(reading(report, "format"))[0]
+    return say_count(
+        "One chart was read as: {format}.",
+        "{count} charts were read as: {format}.",
+        len(report.of_year("charts")),
+        format=form["text"],
+    )
+
+
+def reading(report: Report, kind: str) -> pd.DataFrame:
+    """List what was noted while the charts of the period were read.
+
+    Parameters
+    ----------
+    report : Report
+        The period's data.
+    kind : {"setting", "format", "rows", "unstated", "warning", "ignored"}
+        What to list.
+
+    Returns
+    -------
+    DataFrame
+        Name, number and text; a field has its label for a name.
+    """
+    rows = report.of_year("reading")
+    rows = rows[rows["kind"] == kind].reset_index(drop=True)
+    fields = report.vocabulary.table("chart-fields").set_index("field")["label_en"]
+    names = (
+        [fields.get(name, name) for name in rows["name"]] if kind == "unstated" else rows["name"]
+    )
+    return rows.assign(name=names)
+
+
+def known(report: Report) -> pd.DataFrame:
+    """Say of each count of the whole country how many charts knew it.
+
+    Parameters
+    ----------
+    report : Report
+        The period's data.
+
+    Returns
+    -------
+    DataFrame
+        Quantity, charts that know it, charts that it is about; one row a measure.
+    """
+    rows = report.of_year("values")
+    rows = rows[(rows["place"] == WHOLE) & rows["charts"].notna()]
+    rows = rows.drop_duplicates(["measure", "known", "charts"])
+    return rows.assign(quantity=[report.label(name) for name in rows["measure"]])[
+        ["quantity", "known", "charts"]
+    ].drop_duplicates()
+
+
+def crowds(report: Report) -> Table | Text:
+    """Set totals and indices under each rule for vague numbers of people side by side.
+
+    Parameters
+    ----------
+    report : Report
+        The period's data.
+
+    Returns
+    -------
+    Table or Text
+        One row a rule, the one in use first; a sentence where there are no charts.
+    """
+    rows = report.of_year("crowds")
+    if rows.empty:
+        return say_charts(report)
+    wanted = list(dict.fromkeys(zip(rows["measure"], rows["category"], strict=True)))
+    table = Table("", tr("Numbers of people under each rule"), "", tr("Rule"))
+    for measure, category in wanted:
+        label = report.label(measure)
+        part = report.label(measure, category).lower() if category else ""
+        table.headings.append(("", f"{label[0].upper()}{label[1:]}: {part}"))
+    order = rows.sort_values("used", ascending=False, kind="stable")["rule"].unique()
+    for rule in order:
+        mine = rows[rows["rule"] == rule].set_index(["measure", "category"])
+        used = (mine["used"] == "yes").any()
+        cells = [_cell(report, measure, mine["value"][measure, category])
+                 for measure, category in wanted]  # fmt: skip
+        table.rows.append((tr("{rule} (in use)").format(rule=rule) if used else str(rule), cells))
+    return table
+
+
+def _cell(report: Report, measure: str, value: float) -> Cell:
+    """Write one number with the digits of its unit."""
+    unit = report.unit(report.vocabulary.measure[measure]["unit"])
+    text = written(value, int(unit["decimals"]), unit["symbol"]) if is_known(value) else "–"
+    return Cell(text, status="computed")
+
+
+def say_crowds(report: Report) -> Text:
+    """Say how far the rule for vague numbers of people moves the total.
+
+    Parameters
+    ----------
+    report : Report
+        The period's data.
+
+    Returns
+    -------
+    Text
+        One sentence.
+    """
+    rows = report.of_year("crowds")
+    totals = rows[(rows["measure"] == "participants") & (rows["category"] == "all")]["value"]
+    if totals.dropna().empty:
+        return say_charts(report) if rows.empty else Text(tr("No chart says how many took part."))
+    return say(
+        "Under the rules there are, all participants together are between {low} and {high}.",
+        low=written(totals.min()),
+        high=written(totals.max()),
+    )

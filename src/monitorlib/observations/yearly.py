@@ -1,0 +1,338 @@
+"""The public charts of a year as the tables that the report is made from.
+
+Facts of charts have the table ``charts`` and no printed text. Their `known` says for how many
+of `charts` the value is known; a value that no chart knows is unknown.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import pandas as pd
+
+from monitorlib import paths
+from monitorlib.derive import derived_from
+from monitorlib.errors import SourceError
+from monitorlib.facts import CHARTS
+from monitorlib.observations import completion, settings
+from monitorlib.observations.specification import Specification
+from monitorlib.observations.told import told
+from monitorlib.vocabulary import WHOLE, Vocabulary, read_text_table, records
+
+if TYPE_CHECKING:
+    from monitorlib.observations import tabulate
+
+CROWDS = ["period", "rule", "used", "measure", "category", "value"]
+READING = ["period", "kind", "name", "number", "text"]
+PERSONS = ("detained_persons", "persons_released", "persons_sanctioned")
+"""Counts that can single out a person where they are small."""
+SILENCE = {"yes": "none_recorded", "no": "not_monitored", "unknown": "coverage_unknown"}
+MOVED = (
+    ("participants", "all"),
+    ("participants", "excluding_permitted"),
+    ("mean_participants", "all"),
+    ("police_control", "all"),
+)
+"""What depends on how vague numbers of people are read."""
+
+
+@dataclass(frozen=True)
+class Yearly:
+    """One year's charts, counted.
+
+    Attributes
+    ----------
+    facts : DataFrame of shape (n_facts, 17)
+        Counts as facts.
+    bases : DataFrame of shape (n_indices, 8)
+        What each index divides, over the charts that know both.
+    charts : DataFrame of shape (n_charts, n_public_fields + 2)
+        The charts that were counted.
+    crowds : DataFrame of shape (n_rows, 5)
+        Totals and indices under each rule for vague numbers of people.
+    reading : DataFrame of shape (n_rows, 5)
+        How the charts were read.
+    """
+
+    facts: pd.DataFrame
+    bases: pd.DataFrame
+    charts: pd.DataFrame
+    crowds: pd.DataFrame
+    reading: pd.DataFrame
+
+
+def read_public(path: Path, specification: Specification) -> pd.DataFrame:
+    """Read public charts back with their types.
+
+    Parameters
+    ----------
+    path : Path
+        `charts.csv` of a year.
+    specification : Specification
+        The chart.
+
+    Returns
+    -------
+    DataFrame of shape (n_charts, n_public_fields + 1)
+        Typed charts.
+
+    Raises
+    ------
+    SourceError
+        If the file has other columns, or a number that is none.
+    """
+    frame = read_text_table(path)
+    wanted = ["id", *specification.public]
+    if list(frame) != wanted:
+        raise SourceError(
+            f"the columns {', '.join(wanted)}",
+            ", ".join(map(str, frame)),
+            paths.inside(path),
+            f"run `make report YEAR={path.parent.name.removeprefix('charts-')}` to write it anew",
+        )
+    whole = [name for name in specification.public if specification.field(name).type == "whole"]
+    try:
+        return frame.assign(
+            **{name: pd.to_numeric(frame[name].replace("", None)).astype("Int64") for name in whole}
+        )
+    except (TypeError, ValueError) as error:
+        raise SourceError(
+            "whole numbers", str(error), paths.inside(path), "write the file anew"
+        ) from None
+
+
+def read(year: str, vocabulary: Vocabulary) -> Yearly:
+    """Count the public charts of a year.
+
+    Parameters
+    ----------
+    year : str
+        A period of `paths.chart_years`.
+    vocabulary : Vocabulary
+        Names and measures.
+
+    Returns
+    -------
+    Yearly
+        Everything that the processed tables need.
+
+    Raises
+    ------
+    SourceError
+        If the charts, the settings or the period are not as they must be.
+    """
+    from monitorlib.observations import crowds
+    from monitorlib.observations.checking import crowd_rule
+
+    if year not in vocabulary.periods["period"].tolist():
+        raise SourceError(
+            f"a row for {year} in data/hand/periods.csv",
+            "none",
+            paths.inside(paths.charts(year)),
+            f"run `make new-year YEAR={year}`",
+        )
+    specification = Specification(vocabulary.folder)
+    chosen = settings.read(year)
+    raw = read_public(paths.charts(year) / "charts.csv", specification)
+    rules, words = crowds.rules(vocabulary.folder), crowds.words(vocabulary.folder)
+    rule = crowd_rule(chosen, vocabulary)
+    made = {}
+    for name, each in rules.items():
+        estimated = crowds.estimate(raw, each, words)[0]
+        whole = completion.completed(estimated, specification)
+        made[name] = (whole, _tables(whole, year, vocabulary))
+    charts, tables = made[rule.name]
+    said = read_text_table(paths.charts(year) / "reading.csv").assign(period=year)
+    return Yearly(
+        facts=facts(tables.counts, year, vocabulary, chosen.small_cells),
+        bases=tables.bases.assign(period=year),
+        charts=_public(charts, chosen.small_cells).assign(period=year),
+        crowds=_sensitivity({name: each for name, (_, each) in made.items()}, year, rule.name),
+        reading=pd.concat([_said(chosen, year), said], ignore_index=True)[READING],
+    )
+
+
+def joined(made: Mapping[str, pd.DataFrame], vocabulary: Vocabulary) -> dict[str, pd.DataFrame]:
+    """Add what the years with charts hold to the tables of the printed edition.
+
+    Parameters
+    ----------
+    made : mapping of str to DataFrame
+        Processed tables of the printed edition.
+    vocabulary : Vocabulary
+        Names and measures.
+
+    Returns
+    -------
+    dict of str to DataFrame
+        The same tables, longer, and `charts`, `crowds` and `reading`.
+
+    Raises
+    ------
+    SourceError
+        If a printed edition tells of a year with charts: its assemblies would count twice.
+    """
+    years = paths.chart_years()
+    twice = sorted({*made["facts"]["period"]} & {*years})
+    if twice:
+        raise SourceError(
+            "charts of years that no printed edition tells of",
+            f"charts of {', '.join(twice)}",
+            paths.inside(paths.charts(twice[0])),
+            "move the folder away; its assemblies would be counted twice",
+        )
+    specification = Specification(vocabulary.folder)
+    empty = {
+        "charts": pd.DataFrame(columns=["period", "id", *specification.public]),
+        "crowds": pd.DataFrame(columns=CROWDS),
+        "reading": pd.DataFrame(columns=READING),
+    }
+    parts = [{**made, **empty}]
+    for year in years:
+        counted = read(year, vocabulary)
+        parts.append(
+            {
+                **derived_from(counted.facts, vocabulary, bases=counted.bases),
+                "charts": counted.charts,
+                "crowds": counted.crowds,
+                "reading": counted.reading,
+                **{
+                    name: pd.DataFrame(rows, columns=list(made[name]))
+                    for name, rows in told(counted.charts, specification).items()
+                },
+            }
+        )
+    return {name: _end_to_end([part[name] for part in parts if name in part]) for name in parts[0]}
+
+
+def _end_to_end(frames: list[pd.DataFrame]) -> pd.DataFrame:
+    """Put tables one below the other; empty ones only if there is no other."""
+    some = [frame for frame in frames if len(frame)] or frames[:1]
+    return pd.concat(some, ignore_index=True) if len(some) > 1 else some[0]
+
+
+def _tables(charts: pd.DataFrame, year: str, vocabulary: Vocabulary) -> tabulate.Tables:
+    """Tabulate charts."""
+    from monitorlib.observations import tabulate
+
+    return tabulate.tabulate(charts, vocabulary, period=year, towns=vocabulary.towns)
+
+
+def _said(chosen: settings.Settings, year: str) -> pd.DataFrame:
+    """Say the settings that numbers depend on."""
+    rows = [
+        (year, "setting", "crowd_rule", "", chosen.crowd_rule),
+        (year, "setting", "small_cells", str(chosen.small_cells), ""),
+    ]
+    return pd.DataFrame(rows, columns=["period", "kind", "name", "number", "text"])
+
+
+def facts(
+    counts: pd.DataFrame, year: str, vocabulary: Vocabulary, small_cells: int = 0
+) -> pd.DataFrame:
+    """Turn counts into facts.
+
+    Parameters
+    ----------
+    counts : DataFrame of shape (n_counts, 6)
+        Place, measure, category, value, known, charts.
+    year : str
+        The period.
+    vocabulary : Vocabulary
+        Units and coverage.
+    small_cells : int, default 0
+        Counts of persons below this are hidden, with one more where a total would give one away.
+
+    Returns
+    -------
+    DataFrame of shape (n_facts, 17)
+        A town without charts has a recorded nothing only where monitors watched it.
+    """
+    coverage = vocabulary.table("coverage")
+    coverage = coverage[coverage["period"] == year]
+    watched = dict(zip(coverage["place"], coverage["monitored"], strict=True))
+    seen = counts[(counts["measure"] == "assemblies") & (counts["value"] > 0)]["place"]
+    frame = counts.reset_index(drop=True)
+    status = np.where(frame["value"].isna(), "not_recorded", "stated").astype(object)
+    silent = ~frame["place"].isin([*seen, WHOLE])
+    status[silent] = [SILENCE[watched.get(place, "unknown")] for place in frame["place"][silent]]
+    status[_hidden(frame, small_cells)] = "suppressed"
+    gone = ~pd.Series(status).isin(["stated", "none_recorded"])
+    return pd.DataFrame(
+        {
+            "period": year,
+            "place": frame["place"],
+            "measure": frame["measure"],
+            "category": frame["category"],
+            "value": frame["value"].mask(gone, np.nan),
+            "unit": [vocabulary.measure[name]["unit"] for name in frame["measure"]],
+            "status": status,
+            "printed": "",
+            "stated": "",
+            "correction": "",
+            "table": CHARTS,
+            "row": "",
+            "column": "",
+            "row_no": 0,
+            "column_no": 0,
+            "line": 0,
+            "known": frame["known"].astype("Int64"),
+            "charts": frame["charts"].astype("Int64"),
+        }
+    )
+
+
+def _hidden(frame: pd.DataFrame, small_cells: int) -> np.ndarray[Any, np.dtype[np.bool_]]:
+    """Find counts of persons to hide: small ones, and one more where the total gives one away."""
+    persons = frame["measure"].isin(PERSONS)
+    value = frame["value"].fillna(0)
+    hidden = persons & (value > 0) & (value < small_cells)
+    for _, group in frame[persons & (frame["place"] != WHOLE)].groupby(["measure", "category"]):
+        mine = hidden.loc[group.index]
+        rest = group[~mine & (value.loc[group.index] > 0)]
+        if mine.sum() == 1 and len(rest):
+            hidden[hidden.index == rest["value"].idxmin()] = True
+        elif mine.sum() == 1:
+            same = (frame["place"] == WHOLE) & (frame["measure"] == group["measure"].iloc[0])
+            hidden |= same & (frame["category"] == group["category"].iloc[0])
+    return np.asarray(hidden, dtype=bool)
+
+
+def _public(charts: pd.DataFrame, small_cells: int) -> pd.DataFrame:
+    """Hide small numbers of persons chart by chart, too."""
+    names = [
+        "persons_detained", "detained_before", "released_explained", "persons_cautioned",
+        "persons_fined", "persons_arrested",
+    ]  # fmt: skip
+    return charts.assign(
+        **{
+            name: charts[name].mask(
+                ((charts[name] > 0) & (charts[name] < small_cells)).fillna(False)
+            )
+            for name in names
+        }
+    )
+
+
+def _sensitivity(made: dict[str, tabulate.Tables], year: str, used: str) -> pd.DataFrame:
+    """Set the whole country's totals and indices under each rule side by side."""
+    rows = []
+    for rule, tables in made.items():
+        for measure, category in MOVED:
+            where = {"place": WHOLE, "measure": measure, "category": category}
+            value = np.nan
+            for row in _at(tables.counts, where):
+                value = row["value"]
+            for row in _at(tables.bases, where):
+                value = row["numerator"] / row["denominator"] if row["denominator"] else np.nan
+            rows.append((year, rule, "yes" if rule == used else "no", measure, category, value))
+    return pd.DataFrame(rows, columns=CROWDS)
+
+
+def _at(frame: pd.DataFrame, where: dict[str, str]) -> list[dict[str, Any]]:
+    """Give the rows of one quantity."""
+    return records(frame[(frame[list(where)] == list(where.values())).all(axis=1)])
