@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pandas as pd
 import pytest
-from charts import SPECIFICATION, typed
 
+from charts import SPECIFICATION, typed
 from monitorlib.observations.completion import completed, irrelevant
 
 
@@ -45,9 +45,7 @@ def test_what_is_given_is_never_overwritten() -> None:
         ({"organisation": "a union"}, "organisation", "warning"),
     ],
 )
-def test_fields_that_are_not_asked_for(
-    change: dict[str, str], field: str, severity: str
-) -> None:
+def test_fields_that_are_not_asked_for(change: dict[str, str], field: str, severity: str) -> None:
     found = irrelevant(typed(change), {}, SPECIFICATION)
     assert [(one.column, one.severity) for one in found] == [(field, severity)]
 

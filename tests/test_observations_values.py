@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pandas as pd
 import pytest
-from charts import SPECIFICATION, mapped
 from hypothesis import given
 from hypothesis import strategies as st
 
+from charts import SPECIFICATION, mapped
 from monitorlib.observations import values
 from monitorlib.observations.values import Context, Unreadable
 
@@ -137,9 +137,7 @@ def test_cells(field: str, text: str, value: object) -> None:
         ("police_officers", "<b>3</b>", "digits only"),
     ],
 )
-def test_cells_that_cannot_be_read_are_unknown_and_found(
-    field: str, text: str, words: str
-) -> None:
+def test_cells_that_cannot_be_read_are_unknown_and_found(field: str, text: str, words: str) -> None:
     found, problems = read(field, text)
     assert found is pd.NA or found == ""
     assert len(problems) == 1

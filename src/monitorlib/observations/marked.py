@@ -57,7 +57,7 @@ def write(path: Path, sheets: Iterable[Sheet], problems: Iterable[Problem]) -> N
 def _copy(book: Any, sheet: Sheet, problems: list[Problem]) -> None:
     """Copy one sheet and mark its cells."""
     page = book.create_sheet(_title(book, sheet.name or "Charts"))
-    top = min(sheet.lines, default=2) - 1 if sheet.header_line == 0 else sheet.header_line
+    top = sheet.header_line
     for number, heading in enumerate(sheet.header, start=1):
         cell = put(page.cell(top, number), heading)
         cell.font = Font(bold=True)
