@@ -18,7 +18,7 @@ ORDER = [
     "summary", "monitoring", "laws", "overall-results", "protest-activity", "concerns",
     "organisers", "forms", "abidance", "authorities", "police", "detentions", "convictions",
     "participation",
-    "conclusions", "audit",
+    "conclusions", "audit", "charts",
 ]  # fmt: skip
 TABLES = [
     "1", "2", "3", "4", "5", "6", "7", "8", "9", "10", "11", "12", "13", "14", "14-1", "15", "16",

@@ -15,6 +15,10 @@ from monitorlib import __version__, paths
 
 ROOT = paths.root()
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+REQUIRED = [
+    *PROJECT["dependencies"],
+    *(name for extra in PROJECT["optional-dependencies"].values() for name in extra),
+]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 MAKEFILE = (ROOT / "Makefile").read_text(encoding="utf-8")
 
@@ -38,15 +42,18 @@ def tracked() -> list[Path]:
 
 def requirements(entries: list[str]) -> dict[str, str]:
     """Split requirements into names and bounds."""
-    pairs = [re.match(r"([A-Za-z0-9_.-]+)(.*)", entry) for entry in entries]
+    pairs = [re.match(r"([A-Za-z0-9_.-]+)(?:\[[a-z]+\])?(.*)", entry) for entry in entries]
     return {pair[1].lower().replace("_", "-"): pair[2] for pair in pairs if pair}
 
 
 def test_environment_yml_agrees_with_pyproject() -> None:
     conda = yaml.safe_load((ROOT / "environment.yml").read_text(encoding="utf-8"))
     assert conda["channels"] == ["conda-forge", "nodefaults"]
-    listed = requirements([entry for entry in conda["dependencies"] if isinstance(entry, str)])
-    wanted = requirements([*PROJECT["dependencies"], *PROJECT["optional-dependencies"]["dev"]])
+    by_pip = next(entry["pip"] for entry in conda["dependencies"] if isinstance(entry, dict))
+    by_conda = [entry for entry in conda["dependencies"] if isinstance(entry, str)]
+    listed = requirements(by_conda) | requirements([name for name in by_pip if name[0] != "-"])
+    listed["duckdb"] = listed.pop("python-duckdb")
+    wanted = requirements(REQUIRED)
     assert listed.pop("python") == PROJECT["requires-python"]
     assert listed.pop("pip") == ""
     assert listed == wanted
@@ -56,7 +63,7 @@ def test_the_lock_pins_every_requirement_with_hashes_and_names_no_host() -> None
     lock = (ROOT / "requirements.lock").read_text(encoding="utf-8")
     assert not re.search(r"https?://|--index-url|--find-links|--extra-index", lock)
     pinned = set(re.findall(r"^([a-z0-9_.-]+)==", lock, flags=re.MULTILINE))
-    named = requirements([*PROJECT["dependencies"], *PROJECT["optional-dependencies"]["dev"]])
+    named = requirements(REQUIRED)
     assert set(named) <= {name.replace("_", "-") for name in pinned}
     entries = [entry for entry in re.split(r"\n(?=\S)", lock) if "==" in entry]
     assert all("--hash=sha256:" in entry for entry in entries)
@@ -70,7 +77,7 @@ def test_no_requirement_is_unused() -> None:
     modules = {"hatchling": "hatchling.build", "pytest-xdist": "-n auto", "pyyaml": "import yaml",
                "pandas-stubs": "strict = true", "scipy-stubs": "strict = true",
                "editables": "hatchling", "nbval": "--nbval", "ruff": "ruff check"}  # fmt: skip
-    for name in requirements([*PROJECT["dependencies"], *PROJECT["optional-dependencies"]["dev"]]):
+    for name in requirements(REQUIRED):
         sign = modules.get(name, name.replace("-", "_"))
         assert sign in code, name
 

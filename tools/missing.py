@@ -6,7 +6,8 @@ from importlib import metadata
 from pathlib import Path
 
 project = tomllib.loads(Path("pyproject.toml").read_text(encoding="utf-8"))["project"]
-named = [*project["dependencies"], *project["optional-dependencies"]["dev"]]
+extras = project["optional-dependencies"].values()
+named = [*project["dependencies"], *(name for extra in extras for name in extra)]
 missing = []
 for name in ["monitorlib", *(re.split(r"[<>=!~ ;\[]", entry)[0] for entry in named)]:
     try:

@@ -90,8 +90,9 @@ class Condition:
     @property
     def fields(self) -> list[str]:
         """Names of the fields that it speaks of, in order."""
-        names = [node.id for node in ast.walk(self.tree) if isinstance(node, ast.Name)]
-        return list(dict.fromkeys(names))
+        names = [node for node in ast.walk(self.tree) if isinstance(node, ast.Name)]
+        names.sort(key=lambda node: (node.lineno, node.col_offset))
+        return list(dict.fromkeys(node.id for node in names))
 
     @property
     def asked_blank(self) -> set[str]:
