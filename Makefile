@@ -12,8 +12,7 @@ SHELL := /bin/sh
 YEAR ?= 2017
 JOBS ?= 0
 AS_PRINTED ?=
-export YEAR JOBS
-BARE := $(if $(filter-out 0,$(AS_PRINTED)),--as-printed)
+export YEAR JOBS AS_PRINTED
 
 ACTIVE := $(or $(VIRTUAL_ENV),$(CONDA_PREFIX))
 PYTHON := $(or $(ACTIVE),.venv)/bin/python
@@ -21,15 +20,15 @@ READY := $(if $(ACTIVE),check-environment,.venv/ready)
 NOTEBOOKS := $(wildcard notebooks/[0-9][0-9]-*.ipynb)
 
 help: ## this list
-	@echo 'make TARGET [YEAR=2017] [JOBS=0] [AS_PRINTED=1]'
-	@echo '  YEAR: a period that the data holds; JOBS: 0 is one a processor; AS_PRINTED: without corrections'
+	@echo 'make TARGET [YEAR=2017] [JOBS=0] [AS_PRINTED=yes]'
+	@echo '  YEAR: a period that the data holds; JOBS: 0 is one a processor; AS_PRINTED: yes is without corrections'
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  %-16s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 report: $(READY) ## build report/YEAR as HTML
-	@"$(PYTHON)" -m monitorlib report --year "$$YEAR" --jobs "$$JOBS" $(BARE)
+	@"$(PYTHON)" -m monitorlib report --year "$$YEAR" --jobs "$$JOBS" --as-printed="$$AS_PRINTED"
 
 audit: $(READY) ## check every stated number; fail where a verdict is not the committed one
-	@"$(PYTHON)" -m monitorlib audit --year "$$YEAR" $(BARE)
+	@"$(PYTHON)" -m monitorlib audit --year "$$YEAR" --as-printed="$$AS_PRINTED"
 
 accept-verdicts: $(READY) ## commit to the verdicts as they are now, after looking at each
 	@"$(PYTHON)" -m monitorlib audit --accept --summary
@@ -55,7 +54,7 @@ baseline: $(READY) ## run and normalise the committed notebooks
 	@"$(PYTHON)" -m monitorlib baseline
 
 check-pages: $(READY) ## look over the pages of report/YEAR
-	@"$(PYTHON)" -m monitorlib check-pages --year "$$YEAR" $(BARE)
+	@"$(PYTHON)" -m monitorlib check-pages --year "$$YEAR" --as-printed="$$AS_PRINTED"
 
 bench: $(READY) ## measure the build against the plain papermill and nbconvert commands
 	"$(PYTHON)" benchmarks/bench.py
