@@ -13,8 +13,7 @@ YEAR ?= 2017
 JOBS ?= 0
 AS_PRINTED ?=
 FILE ?=
-export YEAR JOBS FILE
-BARE := $(if $(filter-out 0,$(AS_PRINTED)),--as-printed)
+export YEAR JOBS AS_PRINTED FILE
 
 ACTIVE := $(or $(VIRTUAL_ENV),$(CONDA_PREFIX))
 PYTHON := $(or $(ACTIVE),.venv)/bin/python
@@ -22,15 +21,15 @@ READY := $(if $(ACTIVE),check-environment,.venv/ready)
 NOTEBOOKS := $(wildcard notebooks/[0-9][0-9]-*.ipynb)
 
 help: ## this list
-	@echo 'make TARGET [YEAR=2017] [JOBS=0] [AS_PRINTED=1] [FILE=charts.xlsx]'
-	@echo '  YEAR: a period that the data holds; JOBS: 0 is one a processor; AS_PRINTED: without corrections'
+	@echo 'make TARGET [YEAR=2017] [JOBS=0] [AS_PRINTED=yes] [FILE=charts.xlsx]'
+	@echo '  YEAR: a period that the data holds; JOBS: 0 is one a processor; AS_PRINTED: yes is without corrections'
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  %-16s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 report: $(READY) ## build report/YEAR as HTML
-	@"$(PYTHON)" -m monitorlib report --year "$$YEAR" --jobs "$$JOBS" $(BARE)
+	@"$(PYTHON)" -m monitorlib report --year "$$YEAR" --jobs "$$JOBS" --as-printed="$$AS_PRINTED"
 
 audit: $(READY) ## check every stated number; fail where a verdict is not the committed one
-	@"$(PYTHON)" -m monitorlib audit --year "$$YEAR" $(BARE)
+	@"$(PYTHON)" -m monitorlib audit --year "$$YEAR" --as-printed="$$AS_PRINTED"
 
 accept-verdicts: $(READY) ## commit to the verdicts as they are now, after looking at each
 	@"$(PYTHON)" -m monitorlib audit --accept --summary
@@ -68,7 +67,7 @@ baseline: $(READY) ## run and normalise the committed notebooks
 	@"$(PYTHON)" -m monitorlib baseline
 
 check-pages: $(READY) ## look over the pages of report/YEAR
-	@"$(PYTHON)" -m monitorlib check-pages --year "$$YEAR" $(BARE)
+	@"$(PYTHON)" -m monitorlib check-pages --year "$$YEAR" --as-printed="$$AS_PRINTED"
 
 bench: $(READY) ## measure the build against the plain papermill and nbconvert commands
 	"$(PYTHON)" benchmarks/bench.py

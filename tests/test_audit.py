@@ -55,7 +55,7 @@ def test_the_first_columns_are_those_that_go_with_a_report(rows: pd.DataFrame) -
     assert list(rows) == [
         *("id", "kind", "location", "line", "printed", "computed", "unit", "verdict"),
         *("formula", "why", "inherits", "rule", "section", "table", "row", "column"),
-        *("period", "place", "stated", "gap", "gravity"),
+        *("period", "place", "stated", "as_printed", "gap", "gravity"),
     ]
     assert tuple(list(rows)[:11]) == audit.PUBLIC
 
@@ -134,6 +134,74 @@ def test_every_contradiction_shows_its_arithmetic_or_two_places(rows: pd.DataFra
     for row in records(wrong(rows)):
         places = re.findall(r"Table [\w-]+|line \d+|list of \w+ concerns", row["printed"])
         assert row["formula"] or len(set(places)) > 1, row["id"]
+
+
+PLACE = (
+    r"(Table [\w-]+|list [\w ]+|the text) \((lines? [0-9]+(?:-[0-9]+)?(?:, [0-9]+(?:-[0-9]+)?)*)\)"
+)
+AGAINST = re.compile(rf"Against ({PLACE}(?:; {PLACE})*)\.")
+
+
+def lines_of_places(report: Report) -> dict[str, set[int]]:
+    """The lines of each table and each list, as their own files say."""
+    found: dict[str, set[int]] = {}
+    for fact in records(report.rows("facts")):
+        if fact["table"] != PROSE:
+            kind, _, of = fact["table"].partition("concerns-")
+            name = f"list of {of} concerns" if of else f"Table {kind}"
+            found.setdefault(name, set()).add(fact["line"])
+    for path in (paths.raw() / "lists").glob("*.csv"):
+        rows = records(read_text_table(path))
+        texts = ";".join(row.get("line") or row["lines"] for row in rows)
+        found[f"list {path.stem}"] = set(map(int, texts.split(";")))
+    return found
+
+
+def test_each_contradicted_index_or_claim_names_another_place_that_it_stands_against(
+    report: Report, rows: pd.DataFrame, as_printed: pd.DataFrame
+) -> None:
+    known = lines_of_places(report)
+    for row in [*records(wrong(rows)), *records(wrong(as_printed))]:
+        told = AGAINST.match(row["why"])
+        assert told or row["rule"] not in ("index", "claim"), row["id"]
+        for name, spelled in re.findall(PLACE, told[1] if told else ""):
+            ends = {int(text) for text in re.findall("[0-9]+", spelled)}
+            assert row["line"] not in ends, row["id"]
+            assert ends <= known.get(name, ends), (row["id"], name)
+            assert name in known or name == "the text", (row["id"], name)
+            assert (len(ends) == 1) == spelled.startswith("line "), row["id"]
+
+
+@pytest.mark.parametrize(
+    ("name", "places"),
+    [
+        # 312 of line 592 and 327 of line 515, each by the 31 of line 435
+        ("L572e", "Table 18 (line 592); Table 14-1 (line 515); Table 11 (line 435)"),
+        ("L557c", "the text (line 363); list prosecutions (lines 338-568); list assemblies "
+         "(lines 208-568)"),
+        ("L363b", "list hindered (lines 381, 383, 385, 387, 389)"),
+        ("L365b", "the text (line 391)"),  # 18 applications, and one of them granted
+        ("L185a", "list of social concerns (lines 242, 244, 258)"),
+        ("t11-total-law-abidance-index", "Table 1 (line 113)"),  # its own row is no other place
+        ("t3-pavlodar-2017", ""),  # nothing is wrong there
+    ],
+)  # fmt: skip
+def test_the_places_that_a_number_stands_against_are_those_that_it_was_judged_by(
+    rows: pd.DataFrame, name: str, places: str
+) -> None:
+    told = AGAINST.match(by_id(rows)[name]["why"])
+    assert (told[1] if told else "") == places
+
+
+def test_the_verdict_without_corrections_is_that_of_an_audit_without_them(
+    rows: pd.DataFrame, as_printed: pd.DataFrame
+) -> None:
+    bare = {row["id"]: row["verdict"] for row in records(as_printed)}
+    for row in records(rows):
+        assert row["as_printed"] == bare.get(row["id"], ""), row["id"]
+        assert bool(row["as_printed"]) == (row["rule"] != "correction"), row["id"]
+    assert (rows["as_printed"] != rows["verdict"]).sum() > 7  # more than the corrections
+    assert (as_printed["as_printed"] == as_printed["verdict"]).all()
 
 
 def test_what_is_not_derivable_names_what_is_needed(rows: pd.DataFrame) -> None:
@@ -667,9 +735,10 @@ def test_errors_of_every_kind_are_planted() -> None:
     ],
 )
 def test_the_likely_cause_is_told_as_an_inference(planted: Tables, name: str, cause: str) -> None:
-    why = by_id(planted["audit"])[name]["why"]
-    assert why.startswith("Inference: ")
-    assert cause in why
+    against, inference, told = by_id(planted["audit"])[name]["why"].partition("Inference: ")
+    assert re.fullmatch(r"Against \S.* \(lines? \d.*\)\. ", against)
+    assert inference
+    assert cause in told
 
 
 def test_an_index_made_with_a_wrong_total_is_reproduced_and_inherits_it(planted: Tables) -> None:

@@ -17,7 +17,12 @@ PERIODS = ("2010", "2011-12", "2012-13", "2014", "2015", "2016", "2017")
 
 @pytest.fixture(scope="module")
 def ledger(report: Report) -> str:
-    return auditview.ledger(report)._repr_mimebundle_()["text/html"]
+    return html_of(auditview.ledger(report))
+
+
+def html_of(shown: auditview.AuditLedger | Table) -> str:
+    """What a page shows."""
+    return str(shown._repr_mimebundle_()["text/html"])
 
 
 def test_verdicts_are_counted_by_kind_and_add_up(report: Report) -> None:
@@ -75,6 +80,33 @@ def test_each_row_of_the_ledger_has_one_address(report: Report, ledger: str) -> 
     assert targets <= set(ids)
 
 
+@pytest.mark.parametrize("as_printed", [False, True], ids=["corrected", "as printed"])
+def test_a_flagged_number_of_a_page_leads_to_its_own_row_of_the_audit(as_printed: bool) -> None:
+    report = ml.load(2017, as_printed=as_printed)
+    rows = report.rows("audit").set_index("id")
+    anchors = set(re.findall(r'<tr id="([^"]+)"', html_of(auditview.ledger(report))))
+    flags = 0
+    for number in report.cards:
+        table = ml.table(report, number)
+        assert isinstance(table, Table)
+        flagged = [(label, cell) for label, cells in table.rows for cell in cells if cell.flagged]
+        links = re.findall(
+            r'<td class="[^"]* flagged"><a class="audit" href="15-audit.html#([^"]+)">([^<]+)</a>',
+            html_of(table),
+        )
+        assert links == [(cell.audit[0][0], cell.text) for _, cell in flagged]
+        for label, cell in flagged:
+            [(name, text)] = cell.audit
+            assert name in anchors
+            found = rows.loc[name]
+            assert (found["verdict"], found["table"], found["row"]) == (
+                *("contradicted", number, label),
+            )
+            assert text == {"-": "–"}.get(found["printed"], found["printed"])
+        flags += len(flagged)
+    assert flags == {False: 49, True: 56}[as_printed]
+
+
 def test_every_verdict_and_kind_has_a_filter_that_the_style_knows(ledger: str) -> None:
     from monitorlib.pages import _css
 
@@ -120,15 +152,34 @@ def test_corrections_move_towns_and_of_the_country_a_mean_that_three_towns_make(
     row = moved.set_index(["period", "place", "measure"]).loc[
         ("2014", "Astana", "protest_activity")
     ]
-    assert row["printed_value"] == pytest.approx(26 / 12)
+    assert row["as_printed"] == pytest.approx(26 / 12)
     assert row["value"] == pytest.approx(37 / 12)
     told = auditview.say_sensitivity(report).text
     assert "of the main indices of the whole country they move 1, and 0 of 2017." in told
 
 
-def test_without_corrections_both_sides_are_the_same_as_with_them(report: Report) -> None:
+def test_both_sides_of_the_corrections_are_counted_as_each_report_counts_itself(
+    report: Report,
+) -> None:
     bare = ml.load(2017, as_printed=True)
-    assert auditview.say_sensitivity(bare).text == auditview.say_sensitivity(report).text
+    before, now = (
+        (each.rows("audit")["verdict"] == "contradicted").sum() for each in (bare, report)
+    )
+    told = auditview.say_sensitivity(report).text
+    assert before > now
+    assert told.startswith(
+        f"Without corrections {before} statements are contradicted, with them {now}. They move 20 "
+        "indices, 19 of them of towns;"
+    )
+
+
+def test_a_report_without_corrections_says_so_and_does_not_count_what_they_move() -> None:
+    bare = ml.load(2017, as_printed=True)
+    assert auditview.say_sensitivity(bare).text == "This report carries no corrections."
+    told = auditview.sensitivity(bare)
+    assert isinstance(told, Text)
+    assert told.text == "The report with corrections lists the indices that they move."
+    assert auditview.moved_by_corrections(bare).empty
 
 
 @pytest.mark.parametrize("year", PERIODS)

@@ -6,7 +6,8 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from monitorlib.derive import FUNCTIONS, UNBOUNDED, derive
+import monitorlib as ml
+from monitorlib.derive import FUNCTIONS, UNBOUNDED, derive, derived_from
 from monitorlib.facts import QUANTITY
 from monitorlib.report_data import Report
 
@@ -161,6 +162,25 @@ def test_computed_shares_of_a_whole_stay_within_0_and_100(
     assert bounded.sum() > 100
     assert rows.loc[bounded, "value"].between(0, 100).all()
     assert not np.isinf(rows["value"]).any()
+
+
+def test_beside_each_index_stands_what_it_is_without_corrections(report: Report) -> None:
+    rows = report.rows("indices").set_index(QUANTITY)
+    bare = ml.load(2017, as_printed=True).rows("indices").set_index(QUANTITY)
+    assert bare["as_printed"].equals(bare["value"])
+    other = bare["value"].reindex(rows.index)
+    assert np.allclose(rows["as_printed"], other, rtol=1e-6, equal_nan=True)
+    astana = rows.loc[("2015", "Astana", "protest_activity", "")]
+    assert (astana["value"], astana["as_printed"]) == pytest.approx((22 / 12, 37 / 12))  # C2
+
+
+def test_an_index_that_only_a_correction_makes_is_unknown_without_it(report: Report) -> None:
+    facts = report.rows("facts")
+    bare = derived_from(facts[facts["correction"] == ""], report.vocabulary)
+    fewer = bare["indices"][bare["indices"]["place"] != "Astana"]
+    made = derived_from(facts, report.vocabulary, fewer)["indices"]
+    assert made.loc[made["place"] == "Astana", "as_printed"].isna().all()
+    assert len(made) == len(derived_from(facts, report.vocabulary)["indices"])
 
 
 def test_every_function_of_the_measures_exists_and_is_used(report: Report) -> None:

@@ -459,6 +459,15 @@ FUNCTION = "expected a function of: sum, total, .*, abs, round; "
             r"expected a column of: town, size; found 'twn'; at \{events: twn=Almaty\}; "
             r"did you mean town\?",
         ),
+        (
+            "{events: town=Almati}",
+            r"expected a town in the list of: Almaty, Semey; found 'Almati'; "
+            r"at \{events: town=Almati\}, or with =\?Almati where no row may have it; "
+            r"did you mean Almaty\?",
+        ),
+        ("{events: town!=Almati}", r"town in the list of: Almaty, Semey; found 'Almati'; "),
+        ("sum({events.size: town=Semey, size=16})", r"a size in the list of: 300, 15, 1\.5; found"),
+        ("{events: twn=?Almaty}", r"expected a column of: town, size; found 'twn'; "),
         ("{events.sice}", r"a column of: town, size; found 'sice'; at \{events\.sice\}; .* size\?"),
         (
             "sum({events.town})",
@@ -490,6 +499,30 @@ FUNCTION = "expected a function of: sum, total, .*, abs, round; "
 def test_what_is_not_known_is_refused_with_what_there_is(text: str, message: str) -> None:
     with pytest.raises(MonitorError, match=f"^{message}" if "expected" in message else message):
         evaluate(text, small())
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("{events: town=?Aktau}", 0),  # no row has it, and none must
+        ("{events: town=? Aktau }", 0),
+        ("{events: town!=?Aktau}", 4),
+        ("{events: town=?Almaty}", 2),  # a value that rows do have may be asked for so, too
+        ("{events: town=?Almaty, size=15}", 1),
+        ("{events: town=Semey, size=15}", 0),  # each value is known, though no row has both
+        ("{events: town=}", 1),
+        ("{events: size!=}", 3),
+    ],
+)
+def test_a_value_that_no_row_has_is_counted_only_where_that_is_said(
+    text: str, value: float
+) -> None:
+    assert one(text) == value
+
+
+def test_a_name_that_stands_for_a_place_may_have_no_row() -> None:
+    assert one("{events: town=place}", place="Aktau") == 0
+    assert one("{events: town=place}", place="Almaty") == 2
 
 
 @pytest.mark.parametrize(

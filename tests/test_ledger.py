@@ -101,11 +101,10 @@ def test_an_index_whose_part_is_above_its_whole_is_unknown_even_where_one_is_sta
     assert small_ledger(share).value(key_of(share)) == 90
 
 
-def test_indices_are_derived_and_all_else_is_counted(whole: Ledger) -> None:
+def test_measures_with_a_formula_are_derived_and_no_others(whole: Ledger) -> None:
     for measure, row in whole.vocabulary.measure.items():
         assert whole.derived(measure) == bool(row["function"])
-        assert whole.counted(measure) != whole.derived(measure)
-    assert whole.counted("assemblies")
+    assert not whole.derived("assemblies")
     assert whole.derived("police_control")
 
 
@@ -228,6 +227,16 @@ def test_an_index_without_its_counts_is_looked_up_itself(whole: Ledger) -> None:
     traced, seen = whole.traced()
     assert traced.value(key) == 9.6
     assert key in seen
+
+
+def test_a_trace_names_each_table_that_a_quantity_was_looked_up_in(whole: Ledger) -> None:
+    traced, seen = whole.traced()
+    traced.fact(ABIDANCE, "11")
+    traced.fact(ABIDANCE, "12")
+    traced.fact(ABIDANCE, "11")
+    assert seen == {ABIDANCE: ("11", "12")}
+    traced.source(ABIDANCE)  # what is in use has no table of its own
+    assert seen == {ABIDANCE: ("11", "12", "")}
 
 
 def test_two_traces_do_not_mix_and_the_ledger_itself_keeps_none(whole: Ledger) -> None:

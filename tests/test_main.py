@@ -58,6 +58,53 @@ def test_the_command_line_gives_one_line_and_a_code(capsys: pytest.CaptureFixtur
     assert told.count("\n") == 1
 
 
+@pytest.mark.parametrize("command", ["report", "audit", "check-pages"])
+@pytest.mark.parametrize("text", ["maybe", "2", "Yes", "off", "1 0", "$(ls)", "'"])
+def test_make_refuses_a_switch_that_is_neither_yes_nor_no(command: str, text: str) -> None:
+    done = make(command, f"AS_PRINTED={text.replace('$', '$$')}")
+    assert done.returncode != 0
+    first, *rest = done.stderr.splitlines()
+    assert first == (
+        "error: expected 1, yes or true to leave corrections out, or 0, no, false or nothing to "
+        f"keep them; found {text!r}; at AS_PRINTED; for example AS_PRINTED=1"
+    )
+    assert len(rest) == 1, "make says that its target failed, and nothing else is said"
+    assert done.stdout == ""
+
+
+@pytest.mark.parametrize(
+    ("said", "folder"),
+    [
+        *((text, "2014-as-printed") for text in ("=1", "=yes", "=true", "")),
+        *((text, "2014") for text in ("=", "=0", "=no", "=false")),
+    ],
+)
+def test_a_switch_is_understood_either_way(
+    project: Path, capsys: pytest.CaptureFixture[str], said: str, folder: str
+) -> None:
+    assert main(["check-pages", "--year", "2014", f"--as-printed{said}"]) == 1
+    told = capsys.readouterr().err
+    again = " AS_PRINTED=yes" if folder != "2014" else ""
+    assert f"; at report/{folder}; run `make report YEAR=2014{again}`" in told
+
+
+@pytest.mark.parametrize("text", [" ", "yes ", "TRUE"])
+def test_the_command_line_refuses_a_switch_in_one_line(
+    capsys: pytest.CaptureFixture[str], text: str
+) -> None:
+    assert main(["audit", f"--as-printed={text}"]) == 1
+    told = capsys.readouterr().err
+    assert f"; found {text!r}; at AS_PRINTED; " in told
+    assert told.count("\n") == 1
+
+
+@pytest.mark.parametrize(("said", "folder"), [("yes", "2014-as-printed"), ("no", "2014")])
+def test_make_hands_the_switch_on(project: Path, said: str, folder: str) -> None:
+    done = make("audit", "YEAR=2014", f"AS_PRINTED={said}", MONITORLIB_ROOT=str(project))
+    assert done.returncode == 0, done.stderr
+    assert [path.name for path in (project / "report").iterdir()] == [folder]
+
+
 def test_data_says_whether_anything_was_made(
     project: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -31,6 +31,22 @@ def test_code_is_folded_and_escaped() -> None:
     assert "onerror" not in re.sub(r"&lt;.*?&gt;", "", page)
 
 
+def test_templates_are_compiled_once_for_all_pages(monkeypatch: pytest.MonkeyPatch) -> None:
+    first = page_of(nbformat.v4.new_markdown_cell("# T"))
+    assert pages.COMPILED.code
+
+    def compiled_again(bucket: object) -> None:
+        raise AssertionError(bucket)
+
+    monkeypatch.setattr(pages.COMPILED, "dump_bytecode", compiled_again)
+    assert page_of(nbformat.v4.new_markdown_cell("# T")) == first
+
+
+def test_a_picture_without_a_description_gets_no_stock_one() -> None:
+    page = page_of(result({"image/png": "AAAA"}))
+    assert '<img src="data:image/png;base64,AAAA" alt="">' in page
+
+
 def test_set_up_cells_are_not_shown() -> None:
     hidden = [
         nbformat.v4.new_code_cell("SECRET", metadata={"tags": [tag]})

@@ -47,7 +47,7 @@ def test_a_build_leaves_a_page_for_each_section_index_and_manifest(small: Path) 
     assert index == small.resolve() / "report" / "2017" / "index.html"
     assert pages(small) == WHOLE | {"00-first.html", "01-second.html"}
     first = (index.parent / "00-first.html").read_text(encoding="utf-8")
-    assert "'2017'" in first
+    assert "&#39;2017&#39;" in first
     assert '<a href="01-second.html" rel="next">' in first
     assert "42" in (index.parent / "01-second.html").read_text(encoding="utf-8")
 

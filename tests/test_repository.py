@@ -102,6 +102,25 @@ def test_every_file_that_readme_links_exists() -> None:
         assert (ROOT / link).exists(), link
 
 
+def hand_sections() -> dict[str, str]:
+    """Each section of the hand-made files' own README, by the file that heads it."""
+    text = (paths.hand() / "README.md").read_text(encoding="utf-8")
+    heads = re.split(r"^## (\S+\.csv)$", text, flags=re.MULTILINE)[1:]
+    return dict(zip(heads[::2], heads[1::2], strict=True))
+
+
+def test_every_hand_made_file_has_a_section_that_names_it() -> None:
+    assert list(hand_sections()) == sorted(path.name for path in paths.hand().glob("*.csv"))
+
+
+@pytest.mark.parametrize("name", sorted(path.name for path in paths.hand().glob("*.csv")))
+def test_every_column_of_a_hand_made_file_is_explained_in_its_order(name: str) -> None:
+    rows = re.findall(r"^\| (`.+?`) \| (\S.+) \|$", hand_sections()[name], flags=re.MULTILINE)
+    explained = [column for names, _ in rows for column in re.findall(r"`([^`]+)`", names)]
+    header = (paths.hand() / name).read_text(encoding="utf-8").splitlines()[0]
+    assert explained == header.split(",")
+
+
 def test_version_is_one() -> None:
     assert PROJECT["version"] == __version__
     assert f"## {__version__}" in (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")

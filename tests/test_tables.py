@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from html.parser import HTMLParser
 
 import pandas as pd
@@ -128,6 +129,18 @@ def test_our_value_stands_after_the_printed_one_and_points_to_its_note() -> None
     near = small()
     near.rows = [("a", [Cell("1", beside="2", mark="≈"), Cell("3")])]
     assert '<span class="computed">≈ 2</span>' in tables.to_html(near)
+
+
+def test_a_number_that_is_linked_to_its_row_of_the_audit_keeps_ours_and_its_note() -> None:
+    table = small()
+    flagged = Cell("17", beside="18", note=1, mark="≠", flagged=True, audit=(("t3-a", "17"),))
+    table.rows = [("a", [flagged, Cell("3")])]
+    assert (
+        '<td class="stated flagged"><a class="audit" href="15-audit.html#t3-a">17</a> '
+        '<span class="computed far">≠ 18<sup>[1]</sup></span></td>'
+    ) in tables.to_html(table)
+    table.rows = [("a", [replace(flagged, beside="", mark=""), Cell("3")])]
+    assert '#t3-a">17</a><sup>[1]</sup></td>' in tables.to_html(table)
 
 
 def test_a_list_without_a_number_has_no_anchor_and_no_table_number() -> None:

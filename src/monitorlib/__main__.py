@@ -13,6 +13,8 @@ from monitorlib.errors import MonitorError
 from monitorlib.paths import edition
 
 INTERRUPTED = 130
+SWITCH = {"1": True, "yes": True, "true": True, "": False, "0": False, "no": False, "false": False}
+"""What may be said of AS_PRINTED; blank where nothing is said."""
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -22,10 +24,10 @@ def _parser() -> argparse.ArgumentParser:
     report = commands.add_parser("report", help="build the report of a period as HTML")
     report.add_argument("--year", help="a period that the data holds")
     report.add_argument("--jobs", type=int, default=0, help="sections at once; 0: one a processor")
-    report.add_argument("--as-printed", action="store_true", help="leave every correction out")
+    _add_as_printed(report)
     audit = commands.add_parser("audit", help="check every stated number; fail on a new verdict")
     audit.add_argument("--year", help="the report's period")
-    audit.add_argument("--as-printed", action="store_true", help="leave every correction out")
+    _add_as_printed(audit)
     audit.add_argument("--accept", action="store_true", help="commit to the verdicts as they are")
     audit.add_argument("--summary", action="store_true", help="print the verdicts in one line only")
     data = commands.add_parser("data", help="bring data/processed up to date")
@@ -37,7 +39,7 @@ def _parser() -> argparse.ArgumentParser:
     baseline.add_argument("--jobs", type=int, default=0, help="notebooks at once")
     check = commands.add_parser("check-pages", help="look over the pages of a built report")
     check.add_argument("--year", help="the report's period")
-    check.add_argument("--as-printed", action="store_true", help="the one without corrections")
+    _add_as_printed(check)
     new = commands.add_parser("new-year", help="make room for the charts of a year")
     new.add_argument("--year", required=True, help="such as 2018")
     charts = commands.add_parser("check", help="look the charts of a year over")
@@ -49,8 +51,28 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
+def _add_as_printed(command: argparse.ArgumentParser) -> None:
+    """Add the switch that leaves every correction out; alone it means yes."""
+    command.add_argument(
+        "--as-printed", nargs="?", const="yes", default="", metavar="yes|no",
+        help="leave every correction out",
+    )  # fmt: skip
+
+
+def _switch(text: str) -> bool:
+    """Read AS_PRINTED as typed; refuse what is neither yes nor no."""
+    if text not in SWITCH:
+        raise MonitorError(
+            "1, yes or true to leave corrections out, or 0, no, false or nothing to keep them",
+            repr(text), "AS_PRINTED", "for example AS_PRINTED=1",
+        )  # fmt: skip
+    return SWITCH[text]
+
+
 def _run(arguments: argparse.Namespace) -> int:
     """Run one command; give its exit code."""
+    if "as_printed" in arguments:
+        arguments.as_printed = _switch(arguments.as_printed)
     match arguments.command:
         case "report":
             from monitorlib import report
@@ -77,11 +99,12 @@ def _run(arguments: argparse.Namespace) -> int:
             year = report.check_year(edition() if arguments.year is None else arguments.year)
             folder = report.folder_of(year, as_printed=arguments.as_printed)
             if not folder.is_dir():
+                again = " AS_PRINTED=yes" if arguments.as_printed else ""
                 raise MonitorError(
                     "a report",
                     "none",
                     paths.inside(folder),
-                    f"run `make report YEAR={year}`",
+                    f"run `make report YEAR={year}{again}`",
                 )
             found = pagecheck.problems(folder)
             print("\n".join(found) or f"{paths.inside(folder)}: every page passes")

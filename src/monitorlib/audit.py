@@ -238,7 +238,6 @@ def audit(
         Facts and values; without corrected facts, the source as printed is judged.
     edition : Edition
         The edition.
-
     as_printed : mapping of str to str, optional
         Verdict of each check without corrections, where that is known already.
 
@@ -246,7 +245,7 @@ def audit(
     -------
     DataFrame of shape (n_checks, 22)
         One row a check in the order of the source: the columns of `PUBLIC`, and rule,
-        section, table, row, column, period, place, stated, gap, gravity and as_printed.
+        section, table, row, column, period, place, stated, gap, gravity, as_printed.
 
     Raises
     ------
@@ -256,7 +255,7 @@ def audit(
     ledger = ledger_of(tables, edition)
     checks = all_checks(edition, ledger)
     judged: dict[str, Judgement] = {}
-    inputs: dict[str, dict[Key, str]] = {}
+    inputs: dict[str, dict[Key, tuple[str, ...]]] = {}
     for check in checks:
         traced, seen = ledger.traced()
         judged[check.id] = check.judge(traced)
@@ -365,7 +364,7 @@ def _why(check: Check, judgement: Judgement, evidence: causes.Evidence) -> str:
     return " ".join(part.strip() for part in parts if part.strip())
 
 
-def against(check: Check, inputs: Mapping[Key, str], ledger: Ledger) -> str:
+def against(check: Check, inputs: Mapping[Key, tuple[str, ...]], ledger: Ledger) -> str:
     """Name the places that a check was judged by.
 
     Parameters
@@ -373,7 +372,7 @@ def against(check: Check, inputs: Mapping[Key, str], ledger: Ledger) -> str:
     check : Check
         The check.
     inputs : mapping of tuple to str
-        Quantities that it looked at, each with the table it was looked up in.
+        Quantities that it looked at, each with the tables it was looked up in.
     ledger : Ledger
         The numbers of the edition.
 
@@ -383,7 +382,7 @@ def against(check: Check, inputs: Mapping[Key, str], ledger: Ledger) -> str:
         Tables, lists and lines of the source, without the line of the check itself.
     """
     lines: dict[str, set[int]] = {}
-    for key, table in inputs.items():
+    for key, table in ((key, table) for key, tables in inputs.items() for table in tables):
         fact = ledger.fact(key, table) if table else ledger.book.values.get(key)
         if fact and fact.get("table") and is_known(fact["value"]):
             name = tr("the text") if in_prose(fact) else source_name(fact)

@@ -194,6 +194,8 @@ def sensitivity(report: Report) -> Table | Text:
     Table or Text
         One row an index that differs, the whole country first.
     """
+    if report.as_printed:
+        return say("The report with corrections lists the indices that they move.")
     moved = moved_by_corrections(report)
     if moved.empty:
         return say("No index of these periods rests on a correction.")
@@ -241,10 +243,10 @@ def say_sensitivity(report: Report) -> Text:
     Returns
     -------
     Text
-        Two sentences.
+        Two sentences; of a report without corrections, one.
     """
     if report.as_printed:
-        return say("This edition carries no corrections; the other one says what they move.")
+        return say("This report carries no corrections.")
     rows = report.rows("audit")
     moved = moved_by_corrections(report)
     headlines = {(measure, category) for measure, category, _ in HEADLINES}

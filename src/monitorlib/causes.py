@@ -44,7 +44,7 @@ class Evidence:
     ledger: Ledger
     judged: Mapping[str, Judgement]
     checks: Sequence[Check]
-    inputs: Mapping[str, Mapping[Key, str]]
+    inputs: Mapping[str, Mapping[Key, tuple[str, ...]]]
     columns: dict[tuple[str, str], dict[str, Fact]] = field(init=False)
     rows: dict[tuple[str, str], dict[str, Fact]] = field(init=False)
     wrong: set[tuple[str, str, str]] = field(init=False)

@@ -456,7 +456,8 @@ def _filtered(
     wanted = names.get(right, right).removeprefix("?")
     known = dict.fromkeys(str(row[left]) for row in whole)
     if wanted and wanted not in known and right not in names and not right.startswith("?"):
-        raise unknown_name(f"{left} of the list", wanted, known, f"{where}; or write ?{wanted}")
+        otherwise = f"{where}, or with =?{wanted} where no row may have it"
+        raise unknown_name(f"{left} in the list", wanted, filter(None, known), otherwise)
     return [row for row in rows if (row[left] == wanted) != unequal]
 
 

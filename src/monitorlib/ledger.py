@@ -30,11 +30,11 @@ class TracingBook(Book):
     Attributes
     ----------
     seen : dict
-        The quantities in order, each with the table it was looked up in; blank for what is in
-        use.
+        The quantities in order, each with the tables it was looked up in; blank for what is
+        in use.
     """
 
-    seen: dict[Key, str] = field(default_factory=dict)
+    seen: dict[Key, tuple[str, ...]] = field(default_factory=dict)
 
     def note(self, key: Key, table: str = "") -> None:
         """Remember that a quantity was looked up.
@@ -46,7 +46,9 @@ class TracingBook(Book):
         table : str, default ""
             The table it was looked up in.
         """
-        self.seen[key] = table
+        tables = self.seen.get(key, ())
+        if table not in tables:
+            self.seen[key] = (*tables, table)
 
 
 @dataclass(frozen=True)
@@ -129,7 +131,7 @@ class Ledger:
         """
         return replace(self, book=self.book.changed(changes))
 
-    def traced(self) -> tuple[Ledger, dict[Key, str]]:
+    def traced(self) -> tuple[Ledger, dict[Key, tuple[str, ...]]]:
         """Give the same ledger, and a record of what is looked up in it.
 
         Returns

@@ -116,7 +116,9 @@ class Trial:
         return [
             check.id
             for check in self.checks
-            if check.rule in rules and self.before[check.id] is Agreement.CONTRADICTED
+            if check.rule in rules
+            and _judges_a_number(check)
+            and self.before[check.id] is Agreement.CONTRADICTED
         ]
 
     def attempt(self, changes: Mapping[Key, float], rules: tuple[str, ...] = RULES) -> Repair:

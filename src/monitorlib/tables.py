@@ -200,15 +200,14 @@ def _row(label: str, cells: list[Cell]) -> str:
 
 def _cell(cell: Cell) -> str:
     """Write one cell: what is printed, and what we compute beside it."""
-    text = _e(cell.text)
+    links = "; ".join(audit_link(name, words) for name, words in cell.audit)
+    text = links or _e(cell.text)
     number = f"<sup>[{cell.note}]</sup>" if cell.note else ""
     if cell.beside:
         kind = {"≠": "computed far", "Σ": "computed far"}.get(cell.mark, "computed")
         text += f' <span class="{kind}">{_e(cell.mark)} {_e(cell.beside)}{number}</span>'
     else:
         text += number
-    if cell.audit:
-        text = "; ".join(audit_link(name, words) for name, words in cell.audit)
     kind = f"text {_length(cell.text)}" if cell.status == "text" else cell.status.replace("_", "-")
     kind = f"{kind.strip()} flagged" if cell.flagged else kind
     return f'<td class="{_e(kind.strip())}">{text}</td>'
