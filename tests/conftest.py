@@ -12,7 +12,7 @@ from books import write_notebook
 from monitorlib import build, paths
 from monitorlib.report_data import Report
 
-COPIED = ("data", "notebooks", "pyproject.toml", "requirements.lock")
+COPIED = ("data", "notebooks", "pyproject.toml", "requirements.lock", "monitor.toml")
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -34,7 +34,7 @@ def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     for name in COPIED:
         target = source / name
         if target.is_dir():
-            shutil.copytree(target, copy / name, ignore=shutil.ignore_patterns(".ipynb*"))
+            shutil.copytree(target, copy / name, ignore=shutil.ignore_patterns(".ipynb*", "private"))
         elif target.exists():
             shutil.copy2(target, copy / name)
     monkeypatch.setenv("MONITORLIB_ROOT", str(copy))

@@ -24,6 +24,9 @@ def lay_out(target: Path, *, clean: bool = False) -> Path:
     codebook = paths.root() / "data" / "codebook.csv"
     shutil.copytree(FOLDER, target)
     shutil.copy2(codebook, target / "data" / "codebook.csv")
+    for path in paths.hand().glob("*.csv"):
+        if not (target / HAND / path.name).exists():
+            shutil.copy2(path, target / HAND / path.name)
     if clean:
         for row in records(REPLACEMENTS):
             change(target, row["file"], row["row"], row["column"], row["planted"], row["clean"])
