@@ -147,11 +147,13 @@ class Gazetteer:
         """
         if text.strip() in self.places:
             return Found(text.strip(), "exact")
+        if len(text.strip()) > LONGEST:
+            return Found()
         bare = self._bare(text)
         place = self.spellings.get(key(text)) or self.spellings.get(bare)
         if place:
             return Found(place, "alias")
-        if not bare or len(bare) > LONGEST:
+        if not bare:
             return Found()
         if bare in self.doubtful:
             town, note = self.doubtful[bare]
