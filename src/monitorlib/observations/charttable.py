@@ -18,6 +18,7 @@ from openpyxl.utils import get_column_letter
 from monitorlib.observations.columntexts import differing, first, listed, singled
 from monitorlib.observations.formatfile import Format
 from monitorlib.observations.problems import ERROR, WARNING, Problem
+from monitorlib.observations.sheetcells import restored
 from monitorlib.observations.sheets import Sheet
 from monitorlib.observations.spellings import choice_places, ends, fold, places
 
@@ -78,10 +79,13 @@ class Table:
         int or None
             Its place; None where there is none, or no single one, which is a finding.
         """
-        others = {place for found in self.choices.values() for place in found}
         header = self.sheet.header
-        found = places(header, self.format.called(name), others | self.dropped)
-        found = found or [n for n, heading in enumerate(header) if heading == name]
+        single = {place for found in self.choices.values() for place in found}
+        exact = {n for n, heading in enumerate(header) if name in ends(heading)} - single
+        if exact and exact <= self.dropped:
+            found = sorted(exact)
+        else:
+            found = places(header, self.format.called(name), single | self.dropped)
         if len(found) > 1 and name not in self.unclear:
             several = ", ".join(f"{header[n]!r} in {get_column_letter(n + 1)}" for n in found)
             self.note(
@@ -231,11 +235,14 @@ class Table:
         ]
 
     def _texts(self, place: int) -> pd.Series[Any]:
-        """Give the cells of a column; what says no more than a blank is one."""
+        """Give the cells of a column, without what our own copies put in front of a formula."""
         self.used.add(place)
         rows, blank = self.sheet.rows, self.format.blank
         cells = [rows[row][place] for row in self.rows]
-        clean = {text: "" if blank and fold(text) in blank else text.strip() for text in set(cells)}
+        clean = {
+            text: "" if blank and fold(text) in blank else restored(text.strip())
+            for text in set(cells)
+        }
         return pd.Series([clean[text] for text in cells], self.index, dtype="str")
 
     def _question(self, name: str, cells: pd.Series[Any] | None) -> pd.Series[Any] | None:

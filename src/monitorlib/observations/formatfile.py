@@ -165,7 +165,7 @@ def read(path: Path, specification: Specification) -> Format:
     SourceError
         If it is no TOML, or listing everything in it that cannot be.
     """
-    said = _said(path, ())
+    said = _filled(_said(path, ()), specification)
     wrong = problems(said, specification)
     if wrong:
         raise SourceError(
@@ -210,6 +210,22 @@ def _merged(base: dict[str, Any], own: dict[str, Any]) -> dict[str, Any]:
         joined = isinstance(old, dict) and isinstance(value, dict) and key != "recognise"
         merged[key] = {**old, **value} if joined and old is not None else value
     return merged
+
+
+def _filled(said: dict[str, Any], specification: Specification) -> dict[str, Any]:
+    """Give every field that nothing else is said of the reason that stands for all of them."""
+    reasons = said.get("unstated")
+    if not isinstance(reasons, dict) or "*" not in reasons:
+        return said
+    rest = {name: reasons["*"] for name in specification.fields if not _stated(name, said)}
+    named = {name: reason for name, reason in reasons.items() if name != "*"}
+    return {**said, "unstated": {**rest, **named}}
+
+
+def _stated(field: str, said: dict[str, Any]) -> bool:
+    """Tell whether a format says where a field comes from."""
+    tables = [said[key] for key in FIELD_TABLES if isinstance(said.get(key), dict)]
+    return any(field in table for table in tables) or (field == "id" and "key" in said)
 
 
 def _format(name: str, said: dict[str, Any], specification: Specification) -> Format:

@@ -143,9 +143,11 @@ def _part(
     _note_missing(table, [specification.field(name) for name in unstated])
     _note_coarse(table, columns)
     _versions(table)
+    charts["_sheet"] = pd.Series(sheet.name, index=table.index, dtype="str")
     lines = [table.line(row) for row in range(len(table.rows))]
+    charts["_row"] = pd.Series(lines, index=table.index, dtype="int64")
     return Mapped(
-        charts=pd.DataFrame(charts, index=table.index).assign(_sheet=sheet.name, _row=lines),
+        charts=pd.DataFrame(charts, index=table.index),
         columns={name: heading for name, heading in columns.items() if heading},
         unstated=unstated,
         set_aside=[

@@ -7,12 +7,14 @@ that this is silence; a row whose answer is unknown makes the count of its chart
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any
 
 import pandas as pd
 
 from monitorlib.observations.charttable import Table
+from monitorlib.observations.columntexts import each_once
 from monitorlib.observations.formatfile import Reading
 from monitorlib.observations.problems import ERROR
 from monitorlib.observations.sheets import Sheet
@@ -131,8 +133,8 @@ def count(
         folded = cells.map(fold)
         wanted &= folded.isin([fold(value) for value in values])
         unknown |= folded.isin([fold(value) for value in options.get("unknown", ["", "unknown"])])
-    each = row_keys[wanted].value_counts()
-    numbers = chart_keys.map(each).fillna(0).astype(int).astype("str")
+    each = Counter(row_keys[wanted])
+    numbers = each_once(chart_keys, lambda key: str(each[key]))
     silent = chart_keys.isin(set(row_keys[unknown]))
     numbers = numbers.where(chart_keys.isin(set(row_keys)), options.get("empty", "0"))
     charts.note_rows(
@@ -194,5 +196,5 @@ def same(
         f"{field}: several values", chart_keys.isin(several), name, "one value for all persons",
         lambda _: "several", "the chart has room for one: it is left unknown",
     )  # fmt: skip
-    single = pairs[~pairs["key"].isin(several)].set_index("key")["value"]
-    return chart_keys.map(single).fillna("").astype("str"), repeat.sheet.name
+    single: dict[str, str] = dict(pairs[~pairs["key"].isin(several)].itertuples(index=False))
+    return each_once(chart_keys, lambda key: single.get(key, "")), repeat.sheet.name
