@@ -36,7 +36,7 @@ ACCEPTED = {
     "date": ("ISNUMBER({cell})", f"{{cell}}>={EARLIEST}", "{cell}<TODAY()+1"),
     "time": ("ISNUMBER({cell})", "{cell}>=0", "{cell}<1"),
     "text": (f"LEN({{cell}})<={LONGEST_TEXT}",),
-    "code": ("COUNTIF({codes},{cell})>0",),
+    "code": ("SUMPRODUCT(--({codes}={cell}))>0",),
 }  # fmt: skip
 """What holds of a value, by type or by name of the field."""
 BUILT_IN = {

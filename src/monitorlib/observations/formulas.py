@@ -91,8 +91,9 @@ class Formulas:
         said = f"{self._side(left, names)}{sign}{self._side(right, names)}"
         if _constant(left) == "" or _constant(right) == "":
             return [said]
-        # A cell that equals a label is filled in with something known.
-        sure = sign == "=" and any(isinstance(_constant(side), str) for side in (left, right))
+        # A cell that equals the label of a code is filled in with something known.
+        codes = [_constant(side) for side in (left, right)]
+        sure = sign == "=" and any(isinstance(one, str) and one != UNKNOWN for one in codes)
         return list(dict.fromkeys([*([] if sure else self._known(names)), said]))
 
     def _known(self, names: list[str]) -> list[str]:

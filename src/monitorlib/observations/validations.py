@@ -147,7 +147,7 @@ class Checks:
         if parts := accepted(field, cell, self.language):
             yield f'AND({cell}<>"",NOT(IFERROR(AND({",".join(parts)}),FALSE)))'
         if field.name == "id":
-            yield f"COUNTIF({self.cells('id')},{cell})>1"
+            yield f'AND({cell}<>"",{self._times()}>1)'
         for formula in unasked:
             yield f"AND({','.join([*self._given(field), formula])})"
 
@@ -163,6 +163,10 @@ class Checks:
         said = [codes[one][self.language] if one in codes else one for one in sorted(implied)]
         return [f"{cell}<>{one if field.type == 'whole' and one else quoted(one)}" for one in said]
 
+    def _times(self) -> str:
+        """Count the charts of a number; COUNTIF would take 001 and 1 for the same."""
+        return f"SUMPRODUCT(--({self.cells('id')}={self.cell('id')}))"
+
     def _criterion(self, field: Field) -> dict[str, object]:
         """Give what a validation demands."""
         if field.list:
@@ -175,7 +179,7 @@ class Checks:
         if not (parts := accepted(field, cell, self.language)):
             return {}
         if field.name == "id":
-            parts.append(f"COUNTIF({self.cells('id')},{cell})=1")
+            parts.append(f"{self._times()}=1")
         parts += [f"NOT({self.formulas.breach(rule.holds, field.name)})" for rule in rules]
         formula = f'OR({cell}="",AND({",".join(parts)}))'
         return {"type": "custom", "formula1": formula, "allow_blank": False}
