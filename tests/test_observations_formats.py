@@ -124,6 +124,19 @@ def test_a_required_field_without_a_column_is_one_finding_not_one_a_row() -> Non
     ]  # fmt: skip
 
 
+def test_a_column_that_only_some_sheets_have_is_told() -> None:
+    row = "7,media,2018-03-05,Almaty,rally,denied"
+    sheets = [
+        table(f"id,source,date,city,form,permit,photo,video\n{row},yes,no\n", "One"),
+        table(f"id,source,date,city,form,permit,photo\n{row},yes\n", "Two"),
+    ]
+    found = read(*sheets)
+    assert found.charts["_sheet"].tolist() == ["One", "Two"]
+    assert found.charts["video"].tolist() == ["no", ""]
+    (problem,) = found.problems
+    assert (problem.sheet, problem.found) == ("Two", "none for video")
+
+
 def test_an_encoding_that_had_to_be_guessed_is_told() -> None:
     data = (CHART + "7,2018-03-05,Алматы,rally,denied,,,\n").encode("cp1251")
     sheet = csvtext.read(data, "", "charts.csv", Allowance.of(9))

@@ -15,6 +15,7 @@ CODES = {"net": "net", "social networks": "net", "social": "social", "media": "m
 def test_spellings_of_one_thing_fold_to_one() -> None:
     assert fold(" Город\u00a0 или  СЕЛО") == "город или село"
     assert fold("и\u0306") == fold("й")
+    assert fold("\ufeffda\u200bte") == "date"
 
 
 def test_ends_of_a_heading_begin_behind_each_separator() -> None:

@@ -98,8 +98,16 @@ def test_it_says_how_the_file_was_understood(tmp_path: Path) -> None:
         ("type(;),size\nrally; march,20\n", 2),
         ("id\n1\n2\n", 1),
         ("sep=;\na,b;c\n1;2\n", 2),
+        ('sep="\na;b\n1;2\n', 1),
     ],
-    ids=["commas in labels", "both in quotes", "semicolon in a name", "one column", "sep line"],
+    ids=[
+        "commas in labels",
+        "both in quotes",
+        "semicolon in a name",
+        "one column",
+        "sep",
+        "no sep",
+    ],
 )
 def test_separator_is_the_one_that_splits_all_rows_alike(
     tmp_path: Path, text: str, header: int
@@ -355,9 +363,9 @@ CASES: dict[str, tuple[Callable[[Path], Path], str]] = {
         lambda folder: zipped(folder, {"a.csv": b"0" * (17 * 1024**2)}),
         r"'a\.csv' grows [0-9,]+ times when unpacked",
     ),
-    "many members": (
+    "many tables": (
         lambda folder: zipped(folder, {f"{n}.csv": "a" for n in range(1_001)}),
-        "at most 1000 files; found 1001",
+        "at most 1000 tables; found 1001",
     ),
 }  # fmt: skip
 
@@ -400,6 +408,18 @@ def test_cells_and_bytes_are_limited_before_memory_is(
     for large in (path, tmp_path / "charts", tmp_path):
         with pytest.raises(SourceError, match="MB of charts"):
             tablefiles.read(large)
+
+
+def test_photographs_in_an_export_do_not_count(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    photographs: dict[str, bytes | str] = {f"media/{n}.jpg": b"\xff" * 99 for n in range(20)}
+    path = zipped(tmp_path, {"form.csv": "a\n1\n", **photographs})
+    monkeypatch.setattr(tablefiles, "MOST_BYTES", 50)
+    assert one(path).rows == [("1",)]
+    monkeypatch.setattr(tablefiles, "MOST_MEMBERS", 20)
+    with pytest.raises(SourceError, match="at most 20 files; found 21"):
+        tablefiles.read(path)
 
 
 def test_a_sheet_that_lies_about_its_size_is_read_for_what_it_holds(tmp_path: Path) -> None:

@@ -17,7 +17,7 @@ from openpyxl.utils import get_column_letter
 
 from monitorlib.observations.columntexts import differing, first, listed, singled
 from monitorlib.observations.formatfile import Format
-from monitorlib.observations.problems import ERROR, WARNING, Problem
+from monitorlib.observations.problems import ERROR, WARNING, Problem, shown
 from monitorlib.observations.sheetcells import restored
 from monitorlib.observations.sheets import Sheet
 from monitorlib.observations.spellings import choice_places, ends, fold, places
@@ -87,7 +87,7 @@ class Table:
         else:
             found = places(header, self.format.called(name), single | self.dropped)
         if len(found) > 1 and name not in self.unclear:
-            several = ", ".join(f"{header[n]!r} in {get_column_letter(n + 1)}" for n in found)
+            several = ", ".join(f"{shown(header[n])} in {get_column_letter(n + 1)}" for n in found)
             self.note(
                 "columns: two of one name", 0, header[found[0]], f"one column {name!r}", several,
                 "rename one, or export with the names of groups", severity=ERROR,

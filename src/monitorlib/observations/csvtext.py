@@ -20,6 +20,8 @@ SEPARATORS = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "bars"}
 FALLBACK = "Windows-1251"
 SAMPLE = 20
 """Rows that the separator is recognised by."""
+BEGINNING = 500_000
+"""Letters among which these rows are looked for."""
 
 
 def read(data: bytes, name: str, where: str, allowance: Allowance) -> Sheet | None:
@@ -47,11 +49,11 @@ def read(data: bytes, name: str, where: str, allowance: Allowance) -> Sheet | No
         If it is no text, a quote is not closed, a cell is too long, or a limit is passed.
     """
     text, encoding = decoded(data, where)
-    told = re.match(r'"?sep=(.)"?\r?\n', text)
+    told = re.match(r'"?sep=([,;\t|])"?(?:\r\n?|\n)', text)
     separator = told[1] if told else _separator(text)
     body = io.StringIO(text[told.end() :] if told else text, newline="")
     reader = csv.reader(body, delimiter=separator, strict=True)
-    said = f"{SEPARATORS.get(separator, repr(separator))}, {encoding}"
+    said = f"{SEPARATORS[separator]}, {encoding}"
     try:
         return sheet(name, enumerate(reader, 2 if told else 1), where, allowance, said)
     except csv.Error as error:
@@ -136,7 +138,8 @@ def _separator(text: str) -> str:
     """Recognise the separator: it splits, and splits the rows as it does the header."""
     found: dict[str, tuple[bool, float, int]] = {}
     for separator in SEPARATORS:
-        reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
+        beginning = io.StringIO(text[:BEGINNING], newline="")
+        reader = csv.reader(beginning, delimiter=separator)
         try:
             rows = [row for row in islice(reader, SAMPLE) if any(row)]
         except csv.Error:

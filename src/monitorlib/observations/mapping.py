@@ -98,6 +98,12 @@ def mapped(
     problems += [_unread(sheet) for sheet in others if _unexpected(sheet, form, counted)]
     columns = {name: heading for part in parts[::-1] for name, heading in part.columns.items()}
     stated = {name for part in parts for name in set(specification.fields) - set(part.unstated)}
+    problems += [
+        _fewer(sheet, lost)
+        for sheet, part in zip(main, parts, strict=True)
+        for lost in [sorted(stated.intersection(part.unstated))]
+        if lost and len(part.charts)
+    ]
     return Mapped(
         charts=pd.concat([part.charts for part in parts], ignore_index=True),
         columns=columns,
@@ -264,6 +270,15 @@ def _only_in(table: Table, rows: pd.Series[Any]) -> list[str]:
         and any(cells[row][place] for row in inside)
         and not any(cells[row][place] for row in outside)
     ]
+
+
+def _fewer(sheet: Sheet, lost: list[str]) -> Problem:
+    """Say that a sheet lacks columns that another one has."""
+    return Problem(
+        WARNING, "file: columns in some sheets only", sheet.name, 0, "",
+        "the columns of the other sheets", f"none for {', '.join(lost)}",
+        "add them, or leave it: these fields are unknown there",
+    )  # fmt: skip
 
 
 def _unexpected(sheet: Sheet, form: Format, counted: set[str]) -> bool:

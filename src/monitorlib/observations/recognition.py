@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 
 from monitorlib.errors import SourceError
 from monitorlib.observations.formatfile import Format
+from monitorlib.observations.problems import shown
 from monitorlib.observations.sheets import Sheet
 from monitorlib.observations.spellings import ends, places
 
@@ -101,7 +102,7 @@ def unrecognised(sheets: Sequence[Sheet], known: Mapping[str, Format]) -> Source
         pairs, key=lambda pair: 1 - len(_missing(*pair)) / max(1, len(pair[1].recognise))
     )
     missing = _missing(sheet, form)
-    headings = ", ".join(map(repr, sheet.header[:NAMED]))
+    headings = ", ".join(map(shown, sheet.header[:NAMED]))
     more = f" and {len(sheet.header) - NAMED} more" if len(sheet.header) > NAMED else ""
     wanted = "; ".join(f"{one.name} ({', '.join(one.recognise)})" for one in known.values())
     if len(missing) == len(form.recognise):

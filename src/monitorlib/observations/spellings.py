@@ -12,6 +12,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 BEHIND_GROUPS = "/-."
 BETWEEN_CHOICES = " ,;|\n\t"
+UNSEEN = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad"))
+"""Characters without width, which some tools leave in headings."""
 LONGEST_LIST = 1_000
 """Characters of a cell that is taken for a list of choices at most."""
 
@@ -27,14 +29,15 @@ def fold(text: str) -> str:
     Returns
     -------
     str
-        Without case, outer and repeated spaces.
+        Without case, outer and repeated spaces, and characters that are not seen.
 
     Examples
     --------
     >>> fold("  City  or Town ")
     'city or town'
     """
-    return unicodedata.normalize("NFC", " ".join(text.split())).casefold()
+    seen = text.translate(UNSEEN)
+    return unicodedata.normalize("NFC", " ".join(seen.split())).casefold()
 
 
 def ends(heading: str) -> Iterator[str]:

@@ -9,27 +9,31 @@ from __future__ import annotations
 
 import stat
 import zipfile
-import zlib
+from collections import Counter
 from collections.abc import Iterable
 from pathlib import Path, PurePosixPath
 
 from monitorlib import paths
-from monitorlib.errors import SourceError
+from monitorlib.errors import MonitorError, SourceError
 from monitorlib.observations import csvtext, xlsxtext
 from monitorlib.observations.sheets import MOST_ROWS, Allowance, Sheet
 
 __all__ = ["MOST_ROWS", "Sheet", "read"]
 
 MOST_BYTES = 512 * 1024**2
-"""Bytes of a file, of a folder's files, or of an archive's files once they are unpacked."""
-MOST_MEMBERS = 1_000
-"""Files in an archive or folder."""
+"""Bytes of the tables of a file, folder or archive, once they are unpacked."""
+MOST_TABLES = 1_000
+"""Tables in an archive or folder."""
+MOST_MEMBERS = 20_000
+"""Files in an archive, photographs among them."""
 MOST_RATIO = 200
 """Times that a file may grow by unpacking, if it grows beyond `SMALL`."""
 SMALL = 16 * 1024**2
 OLE = bytes.fromhex("D0CF11E0")
 ZIP = b"PK"
 PROTECTED = "EncryptedPackage".encode("utf-16-le")
+WORKBOOK = "[Content_Types].xml"
+"""A member that every workbook has."""
 OTHER_BOOKS = {
     "xl/workbook.bin": "a binary workbook (.xlsb)",
     "content.xml": "an OpenDocument spreadsheet (.ods)",
@@ -90,13 +94,13 @@ def _file(path: Path, wanted: str, where: str, allowance: Allowance) -> list[She
     size = path.stat().st_size
     if not path.is_file():
         raise FileNotFoundError
-    _refuse_size(size, where)
     with path.open("rb") as file:
         start = file.read(len(OLE))
-    if start == OLE:
-        raise _old_workbook(path, where)
     if start[:2] == ZIP:
         return _archive(path, wanted, where, allowance)
+    _refuse_size(size, where)
+    if start == OLE:
+        raise _old_workbook(path, where)
     if wanted:
         raise SourceError(
             "no name of a sheet", repr(wanted), f"{where}, a CSV", "leave the sheet blank"
@@ -138,25 +142,24 @@ def _archive(path: Path, wanted: str, where: str, allowance: Allowance) -> list[
     try:
         with zipfile.ZipFile(path) as archive:
             members = _members(archive, where)
-            names = {member.filename for member in members}
-            other = next((kind for sign, kind in OTHER_BOOKS.items() if sign in names), "")
+            tables = {member.filename: member for member in members}
+            other = next((kind for sign, kind in OTHER_BOOKS.items() if sign in tables), "")
             if other:
                 raise SourceError("CSV or XLSX", other, where, "save it as .xlsx")
-            if "[Content_Types].xml" not in names:
-                tables = {member.filename: member for member in members}
-                return [
-                    found
-                    for name in _tables(tables, wanted, where)
-                    if (
-                        found := csvtext.read(
-                            archive.read(tables[name]), name, f"{where}, {name}", allowance
-                        )
-                    )
+            chosen = [*tables] if WORKBOOK in tables else _tables(tables, wanted, where)
+            _refuse_size(sum(tables[name].file_size for name in chosen), f"{where}, unpacked")
+            if WORKBOOK not in tables:
+                found = [
+                    csvtext.read(archive.read(tables[name]), name, f"{where}, {name}", allowance)
+                    for name in chosen
                 ]
-    except (zipfile.BadZipFile, EOFError, NotImplementedError, zlib.error) as error:
+                return [one for one in found if one]
+    except MonitorError:
+        raise
+    except Exception as error:  # whatever a damaged archive makes the library raise
         raise SourceError(
             "a whole zip or XLSX file",
-            f"a truncated or damaged one ({error})",
+            f"a truncated or damaged one ({type(error).__name__})",
             where,
             "download it again",
         ) from None
@@ -170,14 +173,13 @@ def _members(archive: zipfile.ZipFile, where: str) -> list[zipfile.ZipInfo]:
         raise SourceError(
             f"at most {MOST_MEMBERS} files", f"{len(members)}", where, "leave out what is no chart"
         )
-    _refuse_size(sum(member.file_size for member in members), f"{where}, unpacked")
     names = [member.filename for member in members]
     bad = [
         f"{member.filename!r} {found}"
         for member in members
         for found in [_suspicious(member)]
         if found
-    ] + [f"{name!r} twice" for name in sorted({one for one in names if names.count(one) > 1})]
+    ] + [f"{name!r} twice" for name, count in Counter(names).items() if count > 1]
     if bad:
         raise SourceError(
             "an archive of plain files", "; ".join(bad[:5]), where, "unpack it by hand and look"
@@ -212,6 +214,13 @@ def _tables(files: Iterable[str], wanted: str, where: str) -> list[str]:
             where,
             "name one workbook itself, or put the CSVs of one export there",
         )
+    if len(tables) > MOST_TABLES:
+        raise SourceError(
+            f"at most {MOST_TABLES} tables",
+            f"{len(tables)}",
+            where,
+            "leave out what is no chart",
+        )
     if wanted:
         chosen = [name for name in tables if wanted in (name, name[: -len(".csv")])]
         if not chosen:
@@ -230,10 +239,6 @@ def _folder(path: Path, wanted: str, where: str, allowance: Allowance) -> list[S
     home = path.resolve()
     files = {one.name: one for one in path.iterdir() if one.is_file()}
     names = _tables(files, wanted, where)
-    if len(names) > MOST_MEMBERS:
-        raise SourceError(
-            f"at most {MOST_MEMBERS} files", f"{len(names)}", where, "leave out what is no chart"
-        )
     outside = [name for name in names if not files[name].resolve().is_relative_to(home)]
     if outside:
         raise SourceError(
