@@ -167,9 +167,10 @@ class Places:
         Places
             Ready to add up.
         """
-        town = np.array([(cities == name).to_numpy() for name in towns], dtype="float64")
-        whole = np.ones((1, len(cities)))
-        return cls([*towns, WHOLE], np.vstack([town.reshape(-1, len(cities)), whole]))
+        member = np.ones((len(towns) + 1, len(cities)))
+        for place, name in enumerate(towns):
+            member[place] = (cities == name).to_numpy()
+        return cls([*towns, WHOLE], member)
 
     def total(self, groups: Numbers) -> Numbers:
         """Add up over the groups of each place.
