@@ -117,14 +117,20 @@ def _run(arguments: argparse.Namespace) -> int:
 def _charts(arguments: argparse.Namespace) -> int:
     """Run a command about observation charts; give its exit code."""
     from monitorlib import paths, report
-    from monitorlib.observations import forms, intake, invented, newyear
+    from monitorlib.observations import intake
 
     match arguments.command:
         case "forms":
+            from monitorlib.observations import forms
+
             print("\n".join(paths.inside(path) for path in forms.write_forms(paths.root())))
         case "new-year":
+            from monitorlib.observations import newyear
+
             print("\n".join(newyear.new_year(arguments.year)) or "nothing to do: all is there")
         case "example":
+            from monitorlib.observations import invented
+
             year = report.check_year(arguments.year)
             path = paths.private(year) / "charts.csv"
             if intake.source(year) not in (None, path):

@@ -132,7 +132,7 @@ def tables() -> dict[str, pd.DataFrame]:
             ),
         ],
         ignore_index=True,
-    ).assign(known=pd.NA, charts=pd.NA)
+    ).assign(known=float("nan"), charts=float("nan"))
     bare = derived_from(facts[facts["correction"] == ""], vocabulary)
     made = derived_from(facts, vocabulary, bare["indices"])
     verdicts, made["repairs"] = audit.as_printed(bare, edition)

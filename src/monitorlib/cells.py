@@ -32,6 +32,8 @@ SIGNS = {
     "not_recorded": "–ⁿ",
     "suppressed": "–ˢ",
 }
+COUNTED_SILENCE = ("not_recorded", "suppressed")
+"""What charts say by saying nothing: it is shown, also where a row holds nothing else."""
 UNREADABLE = "ᵘ"
 MARKS = {
     "≠": "ours, which differs by more than rounding",
@@ -101,7 +103,7 @@ class Desk:
         """
         before = len(self.shown.notes)
         cells = [self.cell(row, column) for column in columns]
-        useful = any(cell.status in (*KNOWN, "computed") for cell in cells)
+        useful = any(cell.status in (*KNOWN, "computed", *COUNTED_SILENCE) for cell in cells)
         if row.group == "added" and not self.card.get("picture"):
             useful = any(self.number(row, column) for column in columns)
         if not (useful or (self.report.year == edition() and not self.card.get("picture"))):
@@ -141,7 +143,7 @@ class Desk:
         list of Axis
             The total last.
         """
-        some = [row for row in rows if self.number(row, column)]
+        some = [row for row in rows if self.number(row, column) or row.means.get("place") == WHOLE]
         return sorted(
             some, key=lambda row: (row.means.get("place") == WHOLE, -self.number(row, column))
         )
@@ -188,7 +190,7 @@ class Desk:
 
     def _counted_cell(self, row: Axis, column: Axis, keys: list[Key]) -> Cell:
         """Fill a cell that no edition prints; charts say how many of them knew the value."""
-        found = [entry for key in keys if (entry := self.values.get(key))]
+        found = [entry for key in keys if (entry := self._source(key))]
         silent = [entry["status"] for entry in found if entry["status"] in SIGNS]
         if silent and len(silent) == len(found):
             return Cell(SIGNS[silent[0]], status=silent[0])
@@ -204,6 +206,14 @@ class Desk:
             )
             note = len(self.shown.notes)
         return Cell(text, status="computed" if text else "not_printed", note=note)
+
+    def _source(self, key: Key) -> dict[str, Any] | None:
+        """Give the value of a quantity; of an index that has none, the count above its line."""
+        index = self.indices.get(key)
+        if index is None or is_known(index["value"]):
+            return self.values.get(key) if index is None else index | {"status": "stated"}
+        numerator = self.report.vocabulary.measure[key[2]]["numerator"]
+        return self.values.get((key[0], key[1], numerator, key[3]))
 
     def _mark(self, status: str, differing: list[Key]) -> str:
         """Say how ours stands to what is printed."""

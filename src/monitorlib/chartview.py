@@ -79,10 +79,14 @@ def known(report: Report) -> pd.DataFrame:
     """
     rows = report.of_year("values")
     rows = rows[(rows["place"] == WHOLE) & rows["charts"].notna()]
-    rows = rows.drop_duplicates(["measure", "known", "charts"])
-    return rows.assign(quantity=[report.label(name) for name in rows["measure"]])[
-        ["quantity", "known", "charts"]
-    ].drop_duplicates()
+    rows = rows[rows["measure"] != "assemblies_by_issue"]
+    alike = rows.groupby("measure")[["known", "charts"]].nunique().max(axis=1) == 1
+    names = [
+        report.label(row["measure"])
+        + ("" if alike[row["measure"]] else f": {report.label(row['measure'], row['category'])}")
+        for row in records(rows)
+    ]
+    return rows.assign(quantity=names)[["quantity", "known", "charts"]].drop_duplicates()
 
 
 def crowds(report: Report) -> Table | Text:

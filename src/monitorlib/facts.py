@@ -29,7 +29,7 @@ STATUSES = {
     "stated": "a number is printed",
     "none_recorded": "a dash where the place was monitored: nothing recorded, counted as 0",
     "not_monitored": "a dash where the place was not monitored: unknown",
-    "coverage_unknown": "a dash where nobody printed whether the place was monitored: unknown",
+    "coverage_unknown": "a dash where it is not stated whether the place was monitored: unknown",
     "not_applicable": "a dash where there was nothing to average: no value",
     "not_given": "a dash whose meaning is not printed: unknown",
     "not_printed": "a blank cell: unknown",

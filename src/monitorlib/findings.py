@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from monitorlib import indices, trends
-from monitorlib.messages import Quantity, Text, tr
+from monitorlib.messages import Quantity, Text, say, tr
 from monitorlib.numbers import is_known, written
 from monitorlib.report_data import Report
 from monitorlib.tables import Cell, Table
@@ -212,6 +212,61 @@ def from_towns(report: Report, part: str, whole: str) -> float:
     both = report.count(part).query(now).merge(report.count(whole).query(now), on="place")
     both = both.dropna(subset=["value_x", "value_y"])
     return indices.share(float(both["value_x"].sum()), float(both["value_y"].sum()))
+
+
+def listed(report: Report, name: str) -> pd.DataFrame:
+    """Give a list of assemblies with the names of their forms for a reader.
+
+    Parameters
+    ----------
+    report : Report
+        The period's data.
+    name : {"permitted", "hindered"}
+        A processed table.
+
+    Returns
+    -------
+    DataFrame
+        Its rows for the period.
+    """
+    rows = report.of_year(name)
+    return rows.assign(form=[report.vocabulary.label["form", form] for form in rows["form"]])
+
+
+def together(report: Report, measure: str, table: str) -> Text:
+    """Say what the shares of a period make together.
+
+    Parameters
+    ----------
+    report : Report
+        The period's data.
+    measure : str
+        A derived measure that is divided into categories.
+    table : str
+        The table that prints it.
+
+    Returns
+    -------
+    Text
+        The printed shares and their sum; for charts the computed ones.
+    """
+    if report.from_charts:
+        shares = report.index(measure, place=WHOLE)
+        shares = shares[shares["period"] == report.year]
+        return say(
+            "The shares are {shares}; together {sum}.",
+            shares=", ".join(written(share, 1, "%") for share in shares["value"]),
+            sum=written(shares["value"].sum(), 1, "%"),
+        )
+    facts = report.of_year("facts")
+    printed = facts[(facts["table"] == table) & (facts["status"] == "stated")]
+    if printed.empty:
+        return Text(report.lacking(measure), "lacking")
+    return say(
+        "As printed, the shares are {shares}; together {sum}%.",
+        shares=", ".join(printed["printed"]),
+        sum=written(printed["value"].sum()),
+    )
 
 
 def told(report: Report, *, held: bool = True, forms: tuple[str, ...] = ()) -> pd.DataFrame:

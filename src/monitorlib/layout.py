@@ -75,6 +75,7 @@ def table(report: Report, number: str | int) -> Table | Text:
         return Text(
             message.format(year=report.year, holder=holder(number), edition=edition()), "lacking"
         )
+    shown_periods = _shown_periods(report, [*columns, *rows])
     linked = {name for names in shown.audited.values() for name in names}
     shown.findings = [
         (
@@ -82,11 +83,17 @@ def table(report: Report, number: str | int) -> Table | Text:
             row["id"],
         )
         for row in contradictions(report, number)
-        if row["id"] not in linked and row["rule"] not in QUIET
+        if row["id"] not in linked and row["rule"] not in QUIET and row["period"] in shown_periods
     ]
-    shown.legend = _legend(shown, card)
+    shown.legend = _legend(shown, card, report.year)
     shown.source = _source(report, card)
     return shown
+
+
+def _shown_periods(report: Report, axes: list[Axis]) -> set[str]:
+    """Give the periods that a table shows."""
+    named = {axis.means["period"] for axis in axes if "period" in axis.means}
+    return named & {*report.periods} or {report.year}
 
 
 def _caption(report: Report, card: Card) -> str:
@@ -106,11 +113,12 @@ def _columns(report: Report, card: Card) -> list[Axis]:
         group, _, tail = header.rpartition(": ") if not header.endswith(":") else ("", "", header)
         rule = next(rule for rule in card["columns"] if _heads(rule, header))
         axes.append(Axis(rule.get("heading", tail.strip("[]")), at, group))
-    if report.from_charts and "category" in axes[0].means and not card["rows"]:
-        axes = [axis for axis in axes if axis.means["category"] != "total"]
+    if report.from_charts and len({axis.means.get("category") for axis in axes}) > 1:
         measure = axes[0].means["measures"].split(";")[0]
-        axes += _other_categories(report, axes, measure, axes[0].means)
-    return _with_chart_periods(report, card, _for_period(report, card, axes))
+        others = _other_categories(report, axes, measure, axes[0].means)
+        axes = _before_total(axes, others)
+    axes = _for_period(report, card, axes)
+    return axes if card["rows"] == "period" else _with_chart_periods(report, card, axes)
 
 
 def _heads(rule: Card, header: str) -> bool:
@@ -181,9 +189,9 @@ def _rows(report: Report, card: Card) -> list[Axis]:
         return _with_chart_periods(report, card, axes)
     if report.year == edition() and not card.get("picture"):
         return axes
-    if "category" in axes[0].means and report.from_charts:
+    if axes and "category" in axes[0].means and report.from_charts:
         others = _other_categories(report, axes, card["columns"][0]["measures"][0], {})
-        return axes + others
+        return _before_total(axes, others)
     if card["rows"] == "place":
         have = {axis.means["place"] for axis in axes}
         more = [p for p in vocabulary.places["place"] if p not in have and p != WHOLE]
@@ -214,6 +222,12 @@ def _other_categories(
     ]
 
 
+def _before_total(axes: list[Axis], others: list[Axis]) -> list[Axis]:
+    """Put further categories before the total, if there is one."""
+    total = [axis for axis in axes if axis.means.get("category") == "total"]
+    return [axis for axis in axes if axis not in total] + others + total
+
+
 def _issues(report: Report, card: Card) -> list[Axis]:
     """List the single concerns of a group as the charts name them, the most frequent first."""
     total = next(row for row in card["row_names"].values() if "category" in row)
@@ -232,7 +246,7 @@ def _issues(report: Report, card: Card) -> list[Axis]:
     ]
 
 
-def _legend(shown: Table, card: Card) -> list[str]:
+def _legend(shown: Table, card: Card, year: str) -> list[str]:
     """Say what the signs in this table mean."""
     cells = [cell for _, row in shown.rows for cell in row]
     used = {cell.status for cell in cells}
@@ -247,7 +261,8 @@ def _legend(shown: Table, card: Card) -> list[str]:
     lines += [f"{mark} {tr(meaning)}" for mark, meaning in MARKS.items() if mark in marks]
     if card.get("title_note"):
         lines.append(tr("In the source: {note}.").format(note=card["title_note"]))
-    return [*lines, card["note"]] if card.get("note") else lines
+    about_edition = card["periods"] == "all" or year == edition() or card.get("picture")
+    return [*lines, card["note"]] if card.get("note") and about_edition else lines
 
 
 def _source(report: Report, card: Card) -> str:
@@ -268,7 +283,7 @@ def _printed_source(report: Report, card: Card) -> str:
         return tr("Computed; the printed table (lines {first}-{last}) is a picture.").format(
             first=card["lines"][0], last=card["lines"][1]
         )
-    if report.year == edition() or card["periods"] == "all":
+    if report.year == edition() or card["periods"] == "all" or report.from_charts:
         return tr("Report for {edition}, lines {first}-{last}.").format(
             edition=edition(), first=card["lines"][0], last=card["lines"][1]
         )

@@ -57,6 +57,8 @@ class Quantity:
         Formula with the values put in, where computed.
     basis : str
         What the value rests on.
+    known_of : tuple of int
+        For charts: how many knew the value, and how many it is about; empty otherwise.
     silence : str
         The whole sentence to show where there is no number; blank for the usual one.
     """
@@ -70,6 +72,7 @@ class Quantity:
     formula: str = ""
     basis: str = "stated"
     silence: str = ""
+    known_of: tuple[int, ...] = ()
 
     @property
     def known(self) -> bool:
@@ -89,6 +92,17 @@ class Quantity:
         )
         return message.format(
             label=tr(self.label), period=self.period, holder=self.holder, edition=edition()
+        )
+
+    @property
+    def partly(self) -> str:
+        """What to tell a reader where some charts did not know the value; else blank."""
+        if len({*self.known_of}) < 2:
+            return ""
+        return tr("{label}: known for {known} of {charts} charts.").format(
+            label=tr(self.label)[:1].upper() + tr(self.label)[1:],
+            known=self.known_of[0],
+            charts=self.known_of[1],
         )
 
     def __str__(self) -> str:
@@ -149,7 +163,10 @@ def say(message: str, **values: Any) -> Text:
         name: _Rounded(value) if isinstance(value, float) else value
         for name, value in values.items()
     }
-    return Text(tr(message).format(**shown))
+    partly = dict.fromkeys(
+        value.partly for value in values.values() if isinstance(value, Quantity) and value.partly
+    )
+    return Text(" ".join([tr(message).format(**shown), *partly]))
 
 
 class _Rounded(float):

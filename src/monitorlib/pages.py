@@ -236,8 +236,8 @@ def footer() -> str:
     """
     return tr(
         "Numbers come from the printed report of the Kazakhstan International Bureau for Human "
-        "Rights and the Rule of Law; what is computed says from what. Monitors see a part of all "
-        "assemblies."
+        "Rights and the Rule of Law, or are counted from observation charts; what is computed "
+        "says from what. Monitors see a part of all assemblies."
     )
 
 
@@ -273,7 +273,7 @@ def index_page(report: Report, sections: Sequence[Section]) -> str:
         css=_css(),
         notice=notice(report),
         lead=lead,
-        verdict=audit.summary(report.rows("audit")),
+        verdict=_verdict(report),
         audit=next((s.page for s in sections if s.page == AUDIT_PAGE), "index.html"),
         figures=[_key_figure(report, sections, *entry) for entry in KEY_FIGURES],
         sections=sections,
@@ -291,6 +291,16 @@ def index_page(report: Report, sections: Sequence[Section]) -> str:
             ).format(edition=edition()),
         ],
         footer=footer(),
+    )
+
+
+def _verdict(report: Report) -> str:
+    """Give the audit's verdict, and say whose it is where the report has no text of its own."""
+    summary = audit.summary(report.rows("audit"))
+    if not report.from_charts:
+        return summary
+    return tr("of the printed edition for {edition}: {summary}").format(
+        edition=edition(), summary=summary
     )
 
 

@@ -327,7 +327,7 @@ class Report:
             known = self._categories(measure)
             raise unknown_name(f"category of {measure}", category, known, "the argument category")
         derived = bool(row["function"])
-        frame = (self.index if derived else self.count)(measure, place=place, category=category)
+        frame = self._select("indices" if derived else "values", measure, place, category, derived)
         frame = frame[frame["period"] == wanted]
         found = frame.iloc[0] if len(frame) else None
         decimals = int(self.unit(row["unit"])["decimals"])
@@ -341,8 +341,9 @@ class Report:
             period=wanted,
             holder=holder(row["tables"]),
             formula=found["formula"] if derived and found is not None else "",
-            silence=self._silence(measure, wanted),
             basis=found["basis"] if derived and found is not None else "stated",
+            silence=self._silence(measure, wanted),
+            known_of=_known_of(found),
         )
 
     def _full_label(self, measure: str, place: str, category: str) -> str:
@@ -452,6 +453,13 @@ class Report:
         if not category:
             return str(row["label"])
         return self.vocabulary.label.get((row["dimension"], category), category)
+
+
+def _known_of(row: pd.Series[Any] | None) -> tuple[int, ...]:
+    """Say how many charts knew a value, of how many; nothing for a printed edition."""
+    if row is None or pd.isna(row["charts"]):
+        return ()
+    return int(row["known"]), int(row["charts"])
 
 
 def holder(tables: str) -> str:

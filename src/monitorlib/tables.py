@@ -22,7 +22,7 @@ AUDIT_PAGE = "15-audit.html"
 SHORT, LONG = 12, 60
 """Characters: up to the first a text stays on one line, from the second it gets a wide column."""
 NOTHING = (
-    "{caption}: nothing is listed for this period; the text of the edition for that period would."
+    "{caption}: nothing is listed for this period; the text of its edition, or its charts, would."
 )
 
 

@@ -122,9 +122,9 @@ def check(
         If the file cannot be read at all, or has no known format.
     """
     sheets = tablefiles.read(path, settings.sheet)
-    known = formats.formats(vocabulary.folder / "chart-formats")
+    known = formats.formats(vocabulary.folder / "chart-formats", specification)
     chosen = _format(settings.format, sheets, known)
-    found = formats.mapped(sheets, chosen, specification)
+    found = formats.mapped(sheets, chosen, specification, approved_only=settings.approved_only)
     texts, problems = _with_towns(found.charts, found.columns, vocabulary, specification)
     context = values.Context(specification, chosen.dates, any(sheet.typed for sheet in sheets))
     charts, unread = values.typed(texts, found.columns, context)
@@ -136,11 +136,11 @@ def check(
         *unread,
         *vague,
         *values.formula_like(charts, specification),
-        *_missing(charts, texts, found, specification),
+        *_missing(charts, found, specification),
         *_another_year(charts, found.columns, year, vocabulary),
         *completion.irrelevant(charts, found.columns, specification),
         *_broken_rules(whole, found.columns, specification),
-        *duplicates.problems(charts, dict(found.columns)),
+        *duplicates.problems(estimated, dict(found.columns)),
         *personal.problems(charts, dict(found.columns)),
     ]
     return Checked(
@@ -149,7 +149,7 @@ def check(
         sheets,
         chosen,
         found.columns,
-        sum(len(sheet.rows) for sheet in sheets if sheet.name not in found.beside),
+        found.read,
         found.set_aside,
         found.unstated,
         [*found.unused, *found.dropped],
@@ -260,7 +260,6 @@ def _estimated(
 
 def _missing(
     charts: pd.DataFrame,
-    texts: pd.DataFrame,
     found: formats.Mapped,
     specification: Specification,
 ) -> list[Problem]:
@@ -269,7 +268,7 @@ def _missing(
         problem
         for name, field in specification.fields.items()
         if field.required and name not in found.unstated
-        for rows in [charts[(charts[name] == "") & (texts[name].str.strip() == "")]]
+        for rows in [charts[(charts[name] == "") & (found.charts[name].str.strip() == "")]]
         for problem in findings(
             rows,
             ERROR,
@@ -313,7 +312,7 @@ def _broken_rules(
             rule.severity,
             rule.name,
             columns.get(rule.field, rule.field),
-            rule.messages["en"].lower(),
+            f"that {rule.messages['en'][:1].lower()}{rule.messages['en'][1:]}",
             [_values(row, rule.holds.fields, specification) for row in records(rows)],
             "mend the one that is wrong" if rule.severity == ERROR else "look again",
         )

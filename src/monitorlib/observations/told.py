@@ -64,7 +64,7 @@ def _said(row: Row, specification: Specification) -> dict[str, str]:
 def _concern(row: Row) -> str:
     """Say what an assembly was about, as far as its chart does."""
     group = row["said"]["concern_group"].lower()
-    return str(row["concern"] or (f"a {group} concern" if group else "concern not recorded"))
+    return str(row["concern"] or (f"{group} concern, not told" if group else "not recorded"))
 
 
 def _organiser(row: Row) -> str:
@@ -108,7 +108,7 @@ def _assembly(row: Row) -> Row:
         "permitted": permit.get(row["permit"], "no"),
         "hindered": row["hindered"] or "unknown",
         "persons_detained": row["persons_detained"],
-        "persons_sanctioned": sum((row[name] for name in SANCTIONS), start=0),
+        "persons_sanctioned": _sum([row[name] for name in SANCTIONS]),
     }
 
 
@@ -142,3 +142,8 @@ def _sanctions(row: Row) -> Iterator[Row]:
 def _known(value: Any) -> bool:
     """Tell whether a chart states a number."""
     return bool(pd.notna(value))
+
+
+def _sum(values: list[Any]) -> Any:
+    """Add numbers up; one that is unknown makes the sum unknown."""
+    return sum(values) if all(map(_known, values)) else None

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -18,13 +18,11 @@ from monitorlib import paths
 from monitorlib.derive import derived_from
 from monitorlib.errors import SourceError
 from monitorlib.facts import CHARTS
-from monitorlib.observations import completion, settings
+from monitorlib.observations import completion, crowds, settings, tabulate
+from monitorlib.observations.checking import crowd_rule
 from monitorlib.observations.specification import Specification
 from monitorlib.observations.told import told
 from monitorlib.vocabulary import WHOLE, Vocabulary, read_text_table, records
-
-if TYPE_CHECKING:
-    from monitorlib.observations import tabulate
 
 CROWDS = ["period", "rule", "used", "measure", "category", "value"]
 READING = ["period", "kind", "name", "number", "text"]
@@ -125,9 +123,6 @@ def read(year: str, vocabulary: Vocabulary) -> Yearly:
     SourceError
         If the charts, the settings or the period are not as they must be.
     """
-    from monitorlib.observations import crowds
-    from monitorlib.observations.checking import crowd_rule
-
     if year not in vocabulary.periods["period"].tolist():
         raise SourceError(
             f"a row for {year} in data/hand/periods.csv",
@@ -147,9 +142,11 @@ def read(year: str, vocabulary: Vocabulary) -> Yearly:
         made[name] = (whole, _tables(whole, year, vocabulary))
     charts, tables = made[rule.name]
     said = read_text_table(paths.charts(year) / "reading.csv").assign(period=year)
+    counted = facts(_with_total(tables.counts), year, vocabulary, chosen.small_cells)
+    silent = {*counted["place"][counted["status"].isin(["not_monitored", "coverage_unknown"])]}
     return Yearly(
-        facts=facts(tables.counts, year, vocabulary, chosen.small_cells),
-        bases=tables.bases.assign(period=year),
+        facts=counted,
+        bases=_with_total(tables.bases[~tables.bases["place"].isin(silent)]).assign(period=year),
         charts=_public(charts, chosen.small_cells).assign(period=year),
         crowds=_sensitivity({name: each for name, (_, each) in made.items()}, year, rule.name),
         reading=pd.concat([_said(chosen, year), said], ignore_index=True)[READING],
@@ -201,12 +198,40 @@ def joined(made: Mapping[str, pd.DataFrame], vocabulary: Vocabulary) -> dict[str
                 "crowds": counted.crowds,
                 "reading": counted.reading,
                 **{
-                    name: pd.DataFrame(rows, columns=list(made[name]))
+                    name: _with_blanks(pd.DataFrame(rows, columns=list(made[name])))
                     for name, rows in told(counted.charts, specification).items()
                 },
             }
         )
     return {name: _end_to_end([part[name] for part in parts if name in part]) for name in parts[0]}
+
+
+def _with_total(frame: pd.DataFrame) -> pd.DataFrame:
+    """Add what all forms make together, as the source's tables of forms do."""
+    forms = frame[frame["measure"].isin(["assemblies_by_form", "form_share"])]
+    whole = [name for name in ("value", "numerator") if name in frame]
+    made = forms.groupby(["place", "measure"], as_index=False, sort=False).agg(
+        {**dict.fromkeys(frame.columns.difference(["place", "measure"]), "first"),
+         **dict.fromkeys(whole, _sum_of_known)}
+    )  # fmt: skip
+    return pd.concat([frame, made.assign(category="total")[list(frame)]], ignore_index=True)
+
+
+def _sum_of_known(values: pd.Series[float]) -> float:
+    """Add values up; unknown where all are."""
+    return float(values.sum(min_count=1))
+
+
+def _with_blanks(frame: pd.DataFrame) -> pd.DataFrame:
+    """Write a list of charts as text, as lists of a printed edition are; a gap is a blank."""
+    return frame.map(_written).astype("str")
+
+
+def _written(value: Any) -> str:
+    """Write one value."""
+    if pd.isna(value):
+        return ""
+    return str(int(value)) if isinstance(value, float) else str(value)
 
 
 def _end_to_end(frames: list[pd.DataFrame]) -> pd.DataFrame:
@@ -217,8 +242,6 @@ def _end_to_end(frames: list[pd.DataFrame]) -> pd.DataFrame:
 
 def _tables(charts: pd.DataFrame, year: str, vocabulary: Vocabulary) -> tabulate.Tables:
     """Tabulate charts."""
-    from monitorlib.observations import tabulate
-
     return tabulate.tabulate(charts, vocabulary, period=year, towns=vocabulary.towns)
 
 
