@@ -33,12 +33,12 @@ def values(specification: Specification, field: Field) -> list[str]:
 
 
 def typed(specification: Specification, chart: Mapping[str, str]) -> pd.DataFrame:
-    """Give a chart its types, as the checks get it."""
+    """Give the fields of a chart their types, as the checks get them."""
     return pd.DataFrame(
         {
-            name: pd.Series([int(chart[name]) if chart[name] else pd.NA], dtype="Int64")
-            if field.type == "whole"
-            else pd.Series([chart[name]], dtype="str")
-            for name, field in specification.fields.items()
+            name: pd.Series([int(text) if text else pd.NA], dtype="Int64")
+            if specification.field(name).type == "whole"
+            else pd.Series([text], dtype="str")
+            for name, text in chart.items()
         }
     )
