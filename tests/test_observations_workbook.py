@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 
 import openpyxl
 import pytest
 
 from monitorlib import paths
-from monitorlib.observations import entries, workbook
+from monitorlib.observations import entries, formats, mapping, tablefiles, workbook
 from monitorlib.observations.sheetcells import save
 from monitorlib.observations.specification import LANGUAGES, Specification
 
@@ -149,3 +150,30 @@ def test_the_guide_speaks_three_languages_and_explains_every_colour(book):
     } | {cell.fill.fgColor.rgb[2:] for cell in book["English"][2]}
     assert shown == used
     assert any("502" in cell for row in rows for cell in row)
+
+
+@pytest.mark.parametrize(("language", "title"), LANGUAGES.items())
+def test_what_is_filled_in_is_read_back_as_codes(language, title, tmp_path):
+    book, wanted = workbook.build(CHART), []
+    sheet = book[title]
+    columns = {cell.value: cell.column for cell in sheet[1]}
+    for row in range(max(map(len, CHART.codes.values()))):
+        chart = {"id": f"KZ-{row:03}", "date": "2018-03-05", "participants_reported": "10-12"}
+        sheet.cell(row + 3, columns["date"], date(2018, 3, 5))
+        for name in ("id", "participants_reported"):
+            sheet.cell(row + 3, columns[name], chart[name])
+        for field in ORDER:
+            if field.list:
+                codes = [*CHART.codes[field.list]]
+                several = [codes[row % len(codes)], codes[(row + 1) % len(codes)]]
+                chosen = several if field.type == "codes" else several[:1]
+                said = [CHART.codes[field.list][code][language] for code in chosen]
+                sheet.cell(row + 3, columns[field.name], "; ".join(said))
+                chart[field.name] = " ".join(chosen)
+        wanted.append(chart)
+    save(book, tmp_path / "filled.xlsx")
+    sheets = tablefiles.read(tmp_path / "filled.xlsx")
+    form = formats.formats(paths.hand() / "chart-formats", CHART)["chart"]
+    found = mapping.mapped(sheets, form, CHART)
+    assert found.charts[[*wanted[0]]].to_dict("records") == wanted
+    assert [one for one in found.problems if one.severity == "error"] == []
