@@ -181,6 +181,7 @@ def sums(report: Report, measure: str) -> pd.DataFrame:
         Period, sum and total, for each period that states any.
     """
     counts = report.count(measure, place=WHOLE).dropna(subset=["value"])
+    counts = counts[counts["category"] != "total"]
     found = [
         {
             "period": period,

@@ -30,6 +30,16 @@ COLUMNS = {
     "relations": "id over holds claim",
     "exclusions": "exclusion reason",
     "number-words": "word kind",
+    "chart-fields": "field group type unit list required visibility relevant otherwise feeds "
+    "meaning unknown label_en label_ru label_kk",
+    "chart-codes": "list code label_en label_ru label_kk",
+    "chart-rules": "rule severity field holds message_en message_ru message_kk",
+    "chart-texts": "key en ru kk",
+    "crowd-rules": "rule class low high best source note",
+    "crowd-words": "phrase language kind number class",
+    "place-spellings": "place spelling language kind note",
+    "name-patterns": "kind rule severity language pattern note",
+    "tabulation": "measure category how field condition of places unknown_as note",
 }
 KEYS = {
     "periods": ("period",),
@@ -44,6 +54,12 @@ KEYS = {
     "relations": ("id",),
     "exclusions": ("exclusion",),
     "number-words": ("word",),
+    "chart-fields": ("field",),
+    "chart-codes": ("list", "code"),
+    "chart-rules": ("rule",),
+    "chart-texts": ("key",),
+    "crowd-rules": ("rule", "class"),
+    "tabulation": ("measure", "category"),
 }
 PERIOD = re.compile(r"[0-9]{4}(-[0-9]{2})?")
 Row = dict[str, Any]
