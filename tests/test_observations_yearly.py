@@ -1,0 +1,272 @@
+"""A year of charts: facts, silent towns, hidden cells, and a report that leaks nothing."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from charts import SPECIFICATION, typed, write_csv
+from monitorlib import build, paths
+from monitorlib.errors import SourceError
+from monitorlib.observations import completion, intake, newyear, tabulate, yearly
+from monitorlib.report import make_report
+from monitorlib.report_data import Report
+from monitorlib.vocabulary import WHOLE, Vocabulary
+
+SECRET = "xqzsecretxqz"  # noqa: S105
+PAYLOAD = "<script>document.title='run'</script><img src=x onerror=alert(1)>"
+
+
+def counted(*changes: dict[str, str], small: int = 0) -> pd.DataFrame:
+    vocabulary = Vocabulary(paths.hand())
+    charts = completion.completed(typed(*changes), SPECIFICATION)
+    made = tabulate.tabulate(charts, vocabulary, period="2017", towns=vocabulary.towns)
+    return yearly.facts(made.counts, "2017", vocabulary, small)
+
+
+def at(facts: pd.DataFrame, measure: str, place: str, category: str = "") -> pd.Series:
+    rows = facts[
+        (facts["measure"] == measure) & (facts["place"] == place) & (facts["category"] == category)
+    ]
+    assert len(rows) == 1
+    return rows.iloc[0]
+
+
+def test_a_watched_town_without_charts_had_a_recorded_nothing() -> None:
+    fact = at(counted({}), "assemblies", "Semey")  # 2017: every town was watched
+    assert (fact["status"], fact["value"]) == ("none_recorded", 0)
+
+
+@pytest.mark.parametrize(
+    ("said", "status"), [("no", "not_monitored"), ("unknown", "coverage_unknown")]
+)
+def test_an_unwatched_town_without_charts_is_unknown(project: Path, said: str, status: str) -> None:
+    path = paths.hand() / "coverage.csv"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace("2017,Semey,yes", f"2017,Semey,{said}"), encoding="utf-8")
+    fact = at(counted({}), "assemblies", "Semey")
+    assert fact["status"] == status
+    assert pd.isna(fact["value"])
+
+
+def test_what_no_chart_knows_is_unknown_and_not_zero() -> None:
+    facts = counted({"duration": ""}, {"duration": ""})
+    fact = at(facts, "duration_total", "Almaty")
+    assert (fact["status"], fact["known"], fact["charts"]) == ("not_recorded", 0, 2)
+    assert pd.isna(fact["value"])
+
+
+def test_a_total_says_how_many_charts_knew_it() -> None:
+    fact = at(counted({"duration": "30"}, {"duration": ""}), "duration_total", "Almaty")
+    assert (fact["value"], fact["known"], fact["charts"]) == (30, 1, 2)
+
+
+TOWNS = [
+    {"city": "Almaty", "persons_detained": "2"},
+    {"city": "Astana", "persons_detained": "5"},
+    {"city": "Semey", "persons_detained": "7"},
+]
+
+
+def test_small_counts_of_persons_are_hidden_with_one_more() -> None:
+    """Almaty's 2 could be found as 14 less the others, so Astana's 5 is hidden, too."""
+    facts = counted(*TOWNS, small=3)
+    status = {place: at(facts, "detained_persons", place)["status"]
+              for place in ("Almaty", "Astana", "Semey", WHOLE)}  # fmt: skip
+    assert status == {
+        "Almaty": "suppressed", "Astana": "suppressed", "Semey": "stated", WHOLE: "stated",
+    }  # fmt: skip
+    assert pd.isna(at(facts, "detained_persons", "Almaty")["value"])
+    assert at(facts, "participants", "Almaty", "all")["status"] == "stated"
+
+
+def test_where_one_town_alone_has_any_the_total_is_hidden_too() -> None:
+    facts = counted({"persons_detained": "2"}, small=3)
+    assert at(facts, "detained_persons", WHOLE)["status"] == "suppressed"
+
+
+def test_no_threshold_hides_nothing() -> None:
+    facts = counted(*TOWNS)
+    assert "suppressed" not in set(facts["status"])
+
+
+def test_charts_of_a_printed_year_would_count_twice(project: Path) -> None:
+    write_csv(paths.private("2017") / "charts.csv", {"date": "2017-03-05"})
+    intake.take_in("2017")
+    with pytest.raises(SourceError, match="would be counted twice"):
+        build.tables()
+
+
+@pytest.mark.parametrize(
+    ("damage", "words"),
+    [
+        (lambda text: text.replace("organiser", "organizer"), "expected the columns id, source"),
+        (lambda text: text.replace(",12,", ",twelve,"), "expected whole numbers"),
+    ],
+)
+def test_a_damaged_public_file_is_refused(project: Path, damage: object, words: str) -> None:
+    newyear.new_year("2018")
+    write_csv(paths.private("2018") / "charts.csv", {})
+    intake.take_in("2018")
+    path = paths.charts("2018") / "charts.csv"
+    path.write_text(damage(path.read_text(encoding="utf-8")), encoding="utf-8")  # type: ignore[operator]
+    with pytest.raises(SourceError, match=words):
+        build.tables()
+
+
+def test_public_charts_of_an_unknown_year_name_the_remedy(project: Path) -> None:
+    newyear.new_year("2018")
+    write_csv(paths.private("2018") / "charts.csv", {})
+    intake.take_in("2018")
+    paths.charts("2018").rename(paths.charts("2030"))
+    with pytest.raises(SourceError, match="make new-year YEAR=2030"):
+        build.tables()
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A project with a report on 2018, made from charts full of secrets and of markup."""
+    import shutil
+
+    root = tmp_path_factory.mktemp("year") / "project"
+    ignore = shutil.ignore_patterns(".ipynb*", "private")
+    for name in ("data", "notebooks"):
+        shutil.copytree(paths.root() / name, root / name, ignore=ignore)
+    shutil.copy2(paths.root() / "requirements.lock", root)
+    private = {
+        name: {"id": f"{SECRET}-{{n}}", "monitor": "XQZ999"}.get(name, f"{SECRET} {name}")
+        for name, field in SPECIFICATION.fields.items()
+        if field.private
+    }
+    rows = [
+        {
+            **{name: text.format(n=n) for name, text in private.items()},
+            "date": f"2018-{1 + n % 12:02}-{1 + n:02}",
+            "city": ("Almaty", "Астана", "Semey")[n % 3],
+            "concern": f"{PAYLOAD} {n}",
+            "concern_group": ("political", "economic", "social")[n % 3],
+            "organiser": ("civil_society", "spontaneous")[n % 2],
+            "organisation": "=1+1" if n % 2 == 0 else "",
+            "form": ("picket", "rally", "flash_mob")[n % 3],
+            "permit": ("permitted", "not_requested", "denied", "unknown")[n % 4],
+            "reason_not_requested": "no_hope" if n % 4 == 1 else "",
+            "participants_best": "" if n % 5 == 0 else str(10 + n),
+            "participants_reported": "dozens" if n % 5 == 0 else "",
+            "duration": "" if n % 3 == 0 else "30",
+            "hindered": "yes" if n % 6 == 2 else "no",
+            "court_cases": "1" if n % 6 == 2 else "0",
+            "persons_fined": "1" if n % 6 == 2 else "",
+            "persons_cautioned": "0" if n % 6 == 2 else "",
+            "persons_arrested": "0" if n % 6 == 2 else "",
+            "fine_mci": "20" if n % 6 == 2 else "",
+            "prosecutor_present": "yes" if n % 2 else "no",
+            "prosecutor_cautioned": "no" if n % 2 else "",
+        }
+        for n in range(24)
+    ]
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("MONITORLIB_ROOT", str(root))
+        newyear.new_year("2018")
+        write_csv(paths.private("2018") / "charts.csv", *rows)
+        make_report("2018")
+    return root
+
+
+def left_behind(root: Path) -> list[Path]:
+    """List everything that a build leaves outside the private folder."""
+    private = root / "data" / "private"
+    files = [path for path in root.rglob("*") if path.is_file() and private not in path.parents]
+    assert len(files) > 100
+    return files
+
+
+def test_no_secret_is_in_anything_that_the_build_leaves(built: Path) -> None:
+    found = [
+        path.relative_to(built)
+        for path in left_behind(built)
+        if any(secret in path.read_bytes() for secret in (SECRET.encode(), b"XQZ999"))
+    ]
+    assert found == []
+
+
+def test_the_secrets_were_there_to_be_found(built: Path) -> None:
+    text = (built / "data/private/charts-2018/charts.csv").read_text(encoding="utf-8")
+    assert text.count(SECRET) >= 3 * 24
+    assert "XQZ999" in text
+
+
+def test_markup_in_charts_is_shown_as_text(built: Path) -> None:
+    pages = [path.read_text(encoding="utf-8") for path in (built / "report/2018").glob("*.html")]
+    assert not any("<script>document" in page or "<img src=x" in page for page in pages)
+    assert any("&lt;script&gt;document" in page for page in pages)
+
+
+def test_no_csv_that_is_written_holds_a_formula_of_the_charts(built: Path) -> None:
+    for folder in ("data/processed", "data/raw/charts-2018", "report/2018"):
+        for path in (built / folder).glob("*.csv"):
+            assert not re.search(r'(^|,)"?=1\+1', path.read_text(encoding="utf-8"), re.MULTILINE)
+
+
+def test_every_section_and_table_shows_the_year(
+    built: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("MONITORLIB_ROOT", str(built))
+    report = Report("2018")
+    assert report.from_charts
+    assert report.previous == "2017"
+    pages = {path.name: path.read_text(encoding="utf-8")
+             for path in (built / "report/2018").glob("[0-9]*.html")}  # fmt: skip
+    assert len(pages) == 17
+    numbers = [number for number in report.cards if number[0].isdigit()]
+    shown = "".join(pages.values())
+    missing = [number for number in numbers if f'id="table-{number}"' not in shown]
+    assert missing == []
+    assert "The edition for 2018 would hold" not in shown
+
+
+def test_the_year_is_compared_with_all_periods_before(
+    built: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("MONITORLIB_ROOT", str(built))
+    rates = Report("2018").index("protest_activity", place=WHOLE)
+    assert rates["period"].tolist()[-2:] == ["2017", "2018"]
+    assert rates["value"].tolist()[-1] == 24 / 12
+    abidance = Report("2018").value("law_abidance")
+    assert (abidance.formula, abidance.known_of) == ("100 x 6 / 18", (18, 24))
+    assert "known for 18 of 24 charts" in abidance.partly
+
+
+def test_the_report_on_2017_does_not_know_2018(
+    built: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("MONITORLIB_ROOT", str(built))
+    assert Report("2017").chart_periods == []
+    assert len(Report("2017").rows("charts")) == 0
+
+
+def test_real_charts_bear_no_notice(built: Path) -> None:
+    assert "For practice only" not in (built / "report/2018/index.html").read_text("utf-8")
+
+
+def test_the_manifest_names_the_public_charts_and_no_private_file(built: Path) -> None:
+    manifest = json.loads((built / "report/2018/manifest.json").read_text("utf-8"))
+    assert "data/raw/charts-2018/charts.csv" in manifest["inputs"]
+    assert not any("private" in name for name in manifest["inputs"])
+
+
+def test_the_rules_for_crowds_are_set_side_by_side(
+    built: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("MONITORLIB_ROOT", str(built))
+    rows = Report("2018").of_year("crowds")
+    totals = rows[(rows["measure"] == "participants") & (rows["category"] == "all")]
+    totals = totals.set_index("rule")["value"]
+    # five charts say "dozens": 20 each under our rule, 50 under media-impact-monitor
+    known = sum(10 + n for n in range(24) if n % 5)
+    assert totals["monitor"] == known + 5 * 20
+    assert totals["media-impact-monitor"] == known + 5 * 50
+    assert (rows.groupby("rule")["used"].first() == "yes").sum() == 1
