@@ -13,8 +13,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from monitorlib.celltext import restored, safe
 from monitorlib.observations import sheetcells
-from monitorlib.observations.sheetcells import LONGEST, put, restored, safe, save
+from monitorlib.observations.sheetcells import LONGEST, put, save
 
 RUN = st.sampled_from(list("=+-@\t\r\n'＝＋－＠ a1"))
 

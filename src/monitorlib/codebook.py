@@ -15,6 +15,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from monitorlib.celltext import restored, safe
 from monitorlib.errors import ContractError
 from monitorlib.vocabulary import Vocabulary, read_text_table, records, unknown_name
 
@@ -181,8 +182,9 @@ def write(frame: pd.DataFrame, path: Path) -> None:
         Where it belongs.
     """
     aside = path.with_name(f".{path.name}.{os.getpid()}")
+    texts = frame.select_dtypes(["string", "object"])
     try:
-        frame.to_csv(
+        frame.assign(**{str(name): texts[name].map(safe) for name in texts}).to_csv(
             aside, index=False, lineterminator="\n", encoding="utf-8", float_format="%.12g"
         )
         os.replace(aside, path)
@@ -210,4 +212,6 @@ def read(folder: Path, table: str, codebook: pd.DataFrame) -> pd.DataFrame:
     rows = columns_of(codebook, table)
     frame = read_text_table(folder / f"{table}.csv")
     kinds = {row["column"]: TYPES[row["type"]] for row in records(rows)}
+    quoted = [name for name in frame if frame[name].str.startswith("'").any()]
+    frame = frame.assign(**{str(name): frame[name].map(restored) for name in quoted})
     return _gaps(frame, rows).astype(kinds)

@@ -15,10 +15,10 @@ import numpy as np
 import pandas as pd
 from openpyxl.utils import get_column_letter
 
+from monitorlib.celltext import restored
 from monitorlib.observations.columntexts import differing, first, listed, singled
 from monitorlib.observations.formatfile import Format
 from monitorlib.observations.problems import ERROR, WARNING, Problem, shown
-from monitorlib.observations.sheetcells import restored
 from monitorlib.observations.sheets import Sheet
 from monitorlib.observations.spellings import choice_places, ends, fold, places
 

@@ -16,9 +16,9 @@ from pathlib import Path
 import pandas as pd
 
 from monitorlib import paths
+from monitorlib.celltext import safe
 from monitorlib.errors import SourceError
 from monitorlib.observations.checking import Checked
-from monitorlib.observations.sheetcells import safe
 from monitorlib.observations.specification import Specification
 
 KEY_FILE = "key"

@@ -21,60 +21,14 @@ import pandas as pd
 from openpyxl import Workbook
 from openpyxl.cell import Cell
 
+from monitorlib.celltext import QUOTED, safe
+
 LONGEST = 32_767
 """UTF-16 units that a cell of a workbook holds."""
 MOMENT = datetime(2000, 1, 1)
 """When every workbook says that it was made, so that equal content gives equal bytes."""
-RISKY = re.compile(r"'*[=+\-@\t\r\n＝＋－＠]")
-QUOTED = re.compile(r"'+[=+\-@\t\r\n＝＋－＠]")
-NUMBER = re.compile(r"[+-]?[0-9]+([.,][0-9]+)?%?")
-NO_TEXT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 ESCAPE = re.compile("_x(?=[0-9A-Fa-f]{4}_)")
 MODIFIED = re.compile(rb"(<dcterms:modified[^>]*>)[^<]*")
-
-
-def safe(text: str) -> str:
-    """Make a text harmless in a cell of a CSV.
-
-    Parameters
-    ----------
-    text : str
-        Any text.
-
-    Returns
-    -------
-    str
-        The text; with an apostrophe in front where a spreadsheet would run it, and with U+FFFD
-        in place of control characters.
-
-    Examples
-    --------
-    >>> safe("=1+1"), safe("-5"), safe("- five"), safe("Almaty")
-    ("'=1+1", '-5', "'- five", 'Almaty')
-    """
-    clean = NO_TEXT.sub("\ufffd", text)
-    return f"'{clean}" if RISKY.match(clean) and not NUMBER.fullmatch(clean) else clean
-
-
-def restored(text: str) -> str:
-    """Take away the apostrophe that `safe` put in front.
-
-    Parameters
-    ----------
-    text : str
-        A cell that `safe` or `put` wrote.
-
-    Returns
-    -------
-    str
-        The text as it was.
-
-    Examples
-    --------
-    >>> restored("'=1+1"), restored("'s Gravenhage")
-    ('=1+1', "'s Gravenhage")
-    """
-    return text[1:] if QUOTED.match(text) else text
 
 
 def put(cell: Cell, value: object) -> Cell:

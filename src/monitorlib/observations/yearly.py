@@ -15,6 +15,7 @@ import numpy as np
 import pandas as pd
 
 from monitorlib import paths
+from monitorlib.celltext import restored
 from monitorlib.derive import derived_from
 from monitorlib.errors import SourceError
 from monitorlib.facts import CHARTS
@@ -92,6 +93,7 @@ def read_public(path: Path, specification: Specification) -> pd.DataFrame:
             paths.inside(path),
             f"run `make report YEAR={path.parent.name.removeprefix('charts-')}` to write it anew",
         )
+    frame = frame.map(restored)
     whole = [name for name in specification.public if specification.field(name).type == "whole"]
     try:
         return frame.assign(
