@@ -2,7 +2,7 @@
 
 A spreadsheet runs a text that begins with ``= + - @``, a tab or a line end, also from a CSV.
 Such a text gets an apostrophe in front, which `restored` takes away. A number stays a number,
-also one below zero, and a lone sign stays a sign.
+also one below zero, and a dash that stands alone stays a dash.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ import re
 RISKY = re.compile(r"'*[=+\-@\t\r\n＝＋－＠]")
 QUOTED = re.compile(r"'+[=+\-@\t\r\n＝＋－＠]")
 NUMBER = re.compile(r"[+-]?[0-9]+([.,][0-9]+)?%?")
+DASH = "-"
 NO_TEXT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
@@ -35,7 +36,7 @@ def safe(text: str) -> str:
     ("'=1+1", '-5', '-', "'- five", 'Almaty')
     """
     clean = NO_TEXT.sub("\ufffd", text)
-    harmless = len(clean) == 1 or NUMBER.fullmatch(clean)
+    harmless = clean == DASH or NUMBER.fullmatch(clean)
     return f"'{clean}" if RISKY.match(clean) and not harmless else clean
 
 

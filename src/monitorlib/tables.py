@@ -339,25 +339,6 @@ def listing(
     return table
 
 
-def safe(value: Any) -> Any:
-    """Keep a text from being taken for a formula by a spreadsheet.
-
-    Parameters
-    ----------
-    value : object
-        A cell of a table to be written.
-
-    Returns
-    -------
-    object
-        The same, with an apostrophe before a text that begins like a formula; a bare dash and
-        a number stay as they are.
-    """
-    if not isinstance(value, str) or value[:1] not in ("=", "+", "-", "@") or value == "-":
-        return value
-    return f"'{value}"
-
-
 def _shown(value: Any) -> str:
     """Write one value of a list; a gap is a dash, never a zero."""
     if (

@@ -15,10 +15,10 @@ from pathlib import Path
 import pandas as pd
 
 from monitorlib import audit, paths
+from monitorlib.celltext import safe
 from monitorlib.errors import SourceError
 from monitorlib.report_data import Report
 from monitorlib.sections import put
-from monitorlib.tables import safe
 from monitorlib.vocabulary import read_text_table, records
 
 FILES = ("audit.csv", "audit.json")
@@ -38,7 +38,8 @@ def write(report: Report, folder: Path) -> None:
     """
     rows = report.rows("audit")[list(audit.PUBLIC)]
     text = io.StringIO()
-    rows.map(safe).to_csv(text, index=False, lineterminator="\n")
+    shown = rows.map(lambda cell: safe(cell) if isinstance(cell, str) else cell)
+    shown.to_csv(text, index=False, lineterminator="\n")
     put(folder / FILES[0], text.getvalue())
     listed = [{**row, "line": int(row["line"])} for row in records(rows)]
     put(folder / FILES[1], json.dumps(listed, ensure_ascii=False, indent=1) + "\n")
