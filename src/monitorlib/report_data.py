@@ -386,6 +386,12 @@ class Report:
             One sentence for a reader.
         """
         row = self._measure(measure)
+        made = self.of_year("indices" if row["function"] else "values")
+        if self.from_charts and made["value"][made["measure"] == measure].notna().any():
+            label = tr(row["label"])
+            return tr("{label}: nothing above zero in {period}.").format(
+                label=label[:1].upper() + label[1:], period=self.year
+            )
         return Quantity(
             float("nan"),
             0,
@@ -408,12 +414,6 @@ class Report:
         said = said[(said["period"] == period) & (said["kind"] == "unstated")]
         reasons = [str(text) for text in said["text"][said["name"].isin(wanted)].unique()]
         label = tr(row["label"])
-        made = self.rows("indices" if row["function"] else "values")
-        mine = made[(made["period"] == period) & (made["measure"] == measure)]
-        if mine["value"].notna().any():
-            return tr("{label}: nothing above zero in {period}.").format(
-                label=label[:1].upper() + label[1:], period=period
-            )
         if reasons:
             return tr("Unknown for {period}: {label}. The charts cannot say it: {reasons}.").format(
                 period=period, label=label, reasons="; ".join(reasons)
