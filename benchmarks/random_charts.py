@@ -8,7 +8,7 @@ year. One chunk at a time is in memory, so 100 million charts fit through a smal
 from __future__ import annotations
 
 import argparse
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
@@ -18,7 +18,7 @@ import pyarrow.csv
 import pyarrow.parquet
 
 from monitorlib import paths
-from monitorlib.observations.specification import UNKNOWN, Specification
+from monitorlib.observations.specification import Specification
 from monitorlib.vocabulary import Vocabulary
 
 CHUNK = 1_000_000
@@ -28,6 +28,7 @@ SILENT = 0.06
 """Share of blanks in what monitors may leave out."""
 DAYS = 365
 Mask = npt.NDArray[np.bool_]
+Numbers = npt.NDArray[np.int64]
 
 
 class Draw:
@@ -62,10 +63,10 @@ class Draw:
         drawn = np.minimum(drawn, len(texts) - 1).astype(np.int8)
         return pa.DictionaryArray.from_arrays(pa.array(drawn, mask=blank), pa.array(texts))
 
-    def whole(self, mean: float, blank: Mask, where: Mask, least: int = 0) -> pa.Array:
+    def whole(self, mean: float, where: Mask, least: int = 0) -> Numbers:
         """Draw whole numbers from `least` on, some of them large; 0 elsewhere."""
         drawn = least + (self.rng.standard_exponential(self.n, dtype=np.float32) * mean)
-        return pa.array(np.where(where, drawn, 0).astype(np.int64), mask=blank & where)
+        return np.where(where, drawn, 0).astype(np.int64)
 
 
 def is_code(array: pa.DictionaryArray, code: str) -> Mask:
@@ -74,7 +75,15 @@ def is_code(array: pa.DictionaryArray, code: str) -> Mask:
     return array.indices.fill_null(-1).to_numpy(zero_copy_only=False) == position
 
 
-def chunk(n: int, seed: Sequence[int], specification: Specification, first: int = 0) -> pa.Table:
+def one_where(where: Mask, code: str, array: pa.DictionaryArray) -> pa.DictionaryArray:
+    """Set one code for some charts."""
+    position = array.dictionary.to_pylist().index(code)
+    indices = np.where(where, position, array.indices.fill_null(0).to_numpy()).astype(np.int8)
+    blank = array.is_null().to_numpy(zero_copy_only=False) & ~where
+    return pa.DictionaryArray.from_arrays(pa.array(indices, mask=blank), array.dictionary)
+
+
+def chunk(n: int, seed: Sequence[int], specification: Specification) -> pa.Table:
     """Make one chunk of charts.
 
     Parameters
@@ -85,13 +94,11 @@ def chunk(n: int, seed: Sequence[int], specification: Specification, first: int 
         Seed of this chunk.
     specification : Specification
         The chart.
-    first : int, default 0
-        Number of charts before this chunk, for the ids.
 
     Returns
     -------
     Table
-        Public fields only; a blank is null.
+        The fields that are counted, and `source`; a blank is null.
     """
     draw = Draw(n, np.random.default_rng(seed), specification)
     nobody = np.zeros(n, dtype=bool)
@@ -103,78 +110,72 @@ def chunk(n: int, seed: Sequence[int], specification: Specification, first: int 
         "concern_group": draw.code("concern_group", draw.silent(), (10, 25, 65)),
         "organiser": draw.code("organiser", draw.silent(), (20, 45, 35)),
         "form": draw.code("form", draw.silent(0.01)),
-        "hindered": draw.code("hindered", draw.silent(), (15, 80, 5)),
     }
+    allowed = is_code(fields["permit"], "permitted")
+    fields["hindered"] = one_where(allowed, "no", draw.code("hindered", draw.silent(), (15, 80, 5)))
     texts = [f"invented concern {number:02d}" for number in range(CONCERNS)]
     untold = draw.silent() | fields["concern_group"].is_null().to_numpy(zero_copy_only=False)
     fields["concern"] = draw.text(texts, untold, [1 / (n + 1) for n in range(CONCERNS)])
-    applied = is_code(fields["permit"], "not_requested") | is_code(fields["permit"], "not_required")
-    fields["reason_not_requested"] = draw.code("reason_not_requested", ~applied | draw.silent(0.3))
+    asked = is_code(fields["permit"], "not_requested") | is_code(fields["permit"], "not_required")
+    fields["reason_not_requested"] = draw.code("reason_not_requested", ~asked | draw.silent(0.3))
     for authority, odds in (("prosecutor", 30), ("akimat", 15), ("police", 80)):
         present = draw.code(f"{authority}_present", draw.silent(), (odds, 95 - odds, 5))
         cautioned = draw.code(f"{authority}_cautioned", draw.silent(), (25, 70, 5))
-        absent = is_code(present, "no")
-        indices = np.where(absent, 1, cautioned.indices.fill_null(0).to_numpy()).astype(np.int8)
-        blank = cautioned.is_null().to_numpy(zero_copy_only=False) & ~absent
         fields[f"{authority}_present"] = present
-        fields[f"{authority}_cautioned"] = pa.DictionaryArray.from_arrays(
-            pa.array(indices, mask=blank), cautioned.dictionary
-        )
-    return pa.table(_ordered({**fields, **_numbers(draw, fields, first)}, specification))
+        fields[f"{authority}_cautioned"] = one_where(is_code(present, "no"), "no", cautioned)
+    return pa.table({**fields, **_numbers(draw, fields)})
 
 
-def _numbers(draw: Draw, fields: dict[str, pa.Array], first: int) -> dict[str, pa.Array]:
-    """Draw ids, days and whole numbers."""
-    n, everyone = draw.n, np.ones(draw.n, dtype=bool)
+def _numbers(draw: Draw, fields: dict[str, pa.Array]) -> dict[str, pa.Array]:
+    """Draw whole numbers that go together: no more detained than took part, and so on."""
+    everyone, some = np.ones(draw.n, dtype=bool), draw.rng.random(draw.n, dtype=np.float32)
+    single = is_code(fields["form"], "single_picket") | is_code(fields["organiser"], "single")
     police = ~is_code(fields["police_present"], "no")
-    some = draw.rng.random(n, dtype=np.float32)
-    day = np.datetime64("2018-01-01") + draw.rng.integers(0, DAYS, n).astype("timedelta64[D]")
     detained, court = some < 0.2, (some < 0.12) & ~is_code(fields["permit"], "permitted")
-    return {
-        "id": pa.array(np.char.add("INV-", np.char.zfill((first + np.arange(n)).astype(str), 9))),
-        "date": pa.array(np.datetime_as_string(day)),
-        "duration": draw.whole(40, draw.silent(0.1), everyone, 1),
-        "participants_best": draw.whole(45, draw.silent(0.1), everyone, 1),
-        "police_officers": draw.whole(6, draw.silent(), police, 1),
-        "persons_detained": draw.whole(2, draw.silent(), detained, 1),
-        "released_explained": draw.whole(0.7, draw.silent(), detained),
-        "court_cases": draw.whole(0.5, draw.silent(), court, 1),
-        "persons_cautioned": draw.whole(0.8, draw.silent(), court),
-        "persons_fined": draw.whole(0.8, draw.silent(), court),
-        "persons_arrested": draw.whole(0.5, draw.silent(), court),
+    best = np.where(single, 1, draw.whole(45, everyone, 1))
+    held = np.minimum(draw.whole(2, detained, 1), best)
+    cautioned = np.minimum(draw.whole(0.8, court), best)
+    fined = np.minimum(draw.whole(0.8, court), best - cautioned)
+    drawn = {
+        "duration": (draw.whole(40, everyone, 1), everyone),
+        "participants_best": (best, everyone),
+        "police_officers": (draw.whole(6, police, 1), police),
+        "persons_detained": (held, detained),
+        "released_explained": (np.minimum(draw.whole(0.7, detained), held), detained),
+        "court_cases": (draw.whole(0.5, court, 1), court),
+        "persons_cautioned": (cautioned, court),
+        "persons_fined": (fined, court),
+        "persons_arrested": (np.minimum(draw.whole(0.5, court), best - cautioned - fined), court),
     }
+    return {name: pa.array(n, mask=draw.silent() & where) for name, (n, where) in drawn.items()}
 
 
-def _ordered(fields: dict[str, pa.Array], specification: Specification) -> dict[str, pa.Array]:
-    """Put the fields in the order of the chart."""
-    return {name: fields[name] for name in specification.fields if name in fields}
-
-
-def chunks(n: int, seed: int, size: int = CHUNK) -> Iterator[pa.Table]:
-    """Make n charts, a chunk at a time.
+def identity(n: int, seed: Sequence[int], first: int) -> dict[str, pa.Array]:
+    """Number charts and draw their days.
 
     Parameters
     ----------
     n : int
-        Charts to make.
-    seed : int
-        The same seed, number and size give the same charts.
-    size : int, default 1 000 000
-        Charts of a chunk.
+        Charts.
+    seed : sequence of int
+        Seed of this chunk.
+    first : int
+        Number of charts before this chunk.
 
-    Yields
-    ------
-    Table
-        At most `size` charts.
+    Returns
+    -------
+    dict of str to Array
+        `id` and `date`.
     """
-    specification = Specification(paths.hand())
-    for place, first in enumerate(range(0, n, size)):
-        yield chunk(min(size, n - first), [seed, place], specification, first)
+    days = np.random.default_rng(seed).integers(0, DAYS, n).astype("timedelta64[D]")
+    numbers = np.char.zfill((first + np.arange(n)).astype(str), 9)
+    return {
+        "id": pa.array(np.char.add("INV-", numbers)),
+        "date": pa.array(np.datetime_as_string(np.datetime64("2018-01-01") + days)),
+    }
 
 
-def write(
-    path: Path, n: int, seed: int, columns: Sequence[str] = (), size: int = CHUNK
-) -> None:
+def write(path: Path, n: int, seed: int = 1, *, numbered: bool = True, size: int = CHUNK) -> None:
     """Write n charts to a Parquet or CSV file.
 
     Parameters
@@ -183,22 +184,29 @@ def write(
         The file; its ending says which.
     n : int
         Charts to write.
-    seed : int
+    seed : int, default 1
         The same seed, number and size give the same charts.
-    columns : sequence of str, optional
-        Fields to keep; all where left out. `source` is always kept.
+    numbered : bool, default True
+        Whether charts have an id and a date, which no table needs.
     size : int, default 1 000 000
         Charts in memory at a time.
     """
+    specification = Specification(paths.hand())
     writer = None
-    for table in chunks(n, seed, size):
-        kept = [name for name in table.column_names if name in {"source", *columns} or not columns]
-        table = table.select(kept)
-        if writer is None:
-            writer = _writer(path, table.schema)
+    for place, first in enumerate(range(0, n, size)):
+        here = min(size, n - first)
+        table = chunk(here, [seed, place, 0], specification)
+        if numbered:
+            table = pa.table({**identity(here, [seed, place, 1], first), **_columns(table)})
+        writer = writer or _writer(path, table.schema)
         writer.write_table(_plain(table) if path.suffix == ".csv" else table)
     if writer is not None:
         writer.close()
+
+
+def _columns(table: pa.Table) -> dict[str, pa.ChunkedArray]:
+    """Give the columns of a table by name."""
+    return dict(zip(table.column_names, table.columns, strict=True))
 
 
 def _writer(path: Path, schema: pa.Schema) -> pyarrow.parquet.ParquetWriter | pyarrow.csv.CSVWriter:
