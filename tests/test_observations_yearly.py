@@ -6,92 +6,21 @@ import json
 import re
 from pathlib import Path
 
-import pandas as pd
 import pytest
 
-from charts import SPECIFICATION, typed, write_csv
+from charts import SPECIFICATION, write_csv
 from monitorlib import build, paths
 from monitorlib.errors import SourceError
-from monitorlib.observations import completion, intake, newyear, tabulate, yearly
+from monitorlib.observations import (
+    intake,
+    newyear,
+)  # fmt: skip
 from monitorlib.report import make_report
 from monitorlib.report_data import Report
-from monitorlib.vocabulary import WHOLE, Vocabulary
+from monitorlib.vocabulary import WHOLE
 
 SECRET = "xqzsecretxqz"  # noqa: S105
 PAYLOAD = "<script>document.title='run'</script><img src=x onerror=alert(1)>"
-
-
-def counted(*changes: dict[str, str], small: int = 0) -> pd.DataFrame:
-    vocabulary = Vocabulary(paths.hand())
-    charts = completion.completed(typed(*changes), SPECIFICATION)
-    made = tabulate.tabulate(charts, vocabulary, period="2017", towns=vocabulary.towns)
-    return yearly.facts(made.counts, "2017", vocabulary, small)
-
-
-def at(facts: pd.DataFrame, measure: str, place: str, category: str = "") -> pd.Series:
-    rows = facts[
-        (facts["measure"] == measure) & (facts["place"] == place) & (facts["category"] == category)
-    ]
-    assert len(rows) == 1
-    return rows.iloc[0]
-
-
-def test_a_watched_town_without_charts_had_a_recorded_nothing() -> None:
-    fact = at(counted({}), "assemblies", "Semey")  # 2017: every town was watched
-    assert (fact["status"], fact["value"]) == ("none_recorded", 0)
-
-
-@pytest.mark.parametrize(
-    ("said", "status"), [("no", "not_monitored"), ("unknown", "coverage_unknown")]
-)
-def test_an_unwatched_town_without_charts_is_unknown(project: Path, said: str, status: str) -> None:
-    path = paths.hand() / "coverage.csv"
-    text = path.read_text(encoding="utf-8")
-    path.write_text(text.replace("2017,Semey,yes", f"2017,Semey,{said}"), encoding="utf-8")
-    fact = at(counted({}), "assemblies", "Semey")
-    assert fact["status"] == status
-    assert pd.isna(fact["value"])
-
-
-def test_what_no_chart_knows_is_unknown_and_not_zero() -> None:
-    facts = counted({"duration": ""}, {"duration": ""})
-    fact = at(facts, "duration_total", "Almaty")
-    assert (fact["status"], fact["known"], fact["charts"]) == ("not_recorded", 0, 2)
-    assert pd.isna(fact["value"])
-
-
-def test_a_total_says_how_many_charts_knew_it() -> None:
-    fact = at(counted({"duration": "30"}, {"duration": ""}), "duration_total", "Almaty")
-    assert (fact["value"], fact["known"], fact["charts"]) == (30, 1, 2)
-
-
-TOWNS = [
-    {"city": "Almaty", "persons_detained": "2"},
-    {"city": "Astana", "persons_detained": "5"},
-    {"city": "Semey", "persons_detained": "7"},
-]
-
-
-def test_small_counts_of_persons_are_hidden_with_one_more() -> None:
-    """Almaty's 2 could be found as 14 less the others, so Astana's 5 is hidden, too."""
-    facts = counted(*TOWNS, small=3)
-    status = {place: at(facts, "detained_persons", place)["status"]
-              for place in ("Almaty", "Astana", "Semey", WHOLE)}  # fmt: skip
-    assert status == {
-        "Almaty": "suppressed", "Astana": "suppressed", "Semey": "stated", WHOLE: "stated",
-    }  # fmt: skip
-    assert pd.isna(at(facts, "detained_persons", "Almaty")["value"])
-    assert at(facts, "participants", "Almaty", "all")["status"] == "stated"
-
-
-def test_where_one_town_alone_has_any_the_total_is_hidden_too() -> None:
-    facts = counted({"persons_detained": "2"}, small=3)
-    assert at(facts, "detained_persons", WHOLE)["status"] == "suppressed"
-
-
-def test_no_threshold_hides_nothing() -> None:
-    facts = counted(*TOWNS)
-    assert "suppressed" not in set(facts["status"])
 
 
 def test_charts_of_a_printed_year_would_count_twice(project: Path) -> None:

@@ -39,6 +39,9 @@ COLUMNS = {
     "crowd-words": "phrase language kind number class",
     "place-spellings": "place spelling language kind note",
     "name-patterns": "kind rule severity language pattern note",
+    "invented-margins": "id kind table row column line measure place category printed stated step "
+    "kept proof",
+    "invented-contradictions": "contradiction figure others says",
     "tabulation": "measure category how field condition of places unknown_as note",
 }
 KEYS = {
@@ -60,6 +63,8 @@ KEYS = {
     "chart-texts": ("key",),
     "crowd-rules": ("rule", "class"),
     "tabulation": ("measure", "category"),
+    "invented-margins": ("id",),
+    "invented-contradictions": ("contradiction",),
 }
 PERIOD = re.compile(r"[0-9]{4}(-[0-9]{2})?")
 Row = dict[str, Any]

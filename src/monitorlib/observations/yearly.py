@@ -18,8 +18,7 @@ from monitorlib import paths
 from monitorlib.celltext import restored
 from monitorlib.derive import derived_from
 from monitorlib.errors import SourceError
-from monitorlib.facts import CHARTS
-from monitorlib.observations import completion, crowds, settings, tabulate
+from monitorlib.observations import chartfacts, completion, crowds, settings, tabulate
 from monitorlib.observations.checking import crowd_rule
 from monitorlib.observations.specification import Specification
 from monitorlib.observations.told import told
@@ -27,9 +26,6 @@ from monitorlib.vocabulary import WHOLE, Vocabulary, read_text_table, records
 
 CROWDS = ["period", "rule", "used", "measure", "category", "value"]
 READING = ["period", "kind", "name", "number", "text"]
-PERSONS = ("detained_persons", "persons_released", "persons_sanctioned")
-"""Counts that can single out a person where they are small."""
-SILENCE = {"yes": "none_recorded", "no": "not_monitored", "unknown": "coverage_unknown"}
 MOVED = (
     ("participants", "all"),
     ("participants", "excluding_permitted"),
@@ -141,14 +137,14 @@ def read(year: str, vocabulary: Vocabulary) -> Yearly:
     for name, each in rules.items():
         estimated = crowds.estimate(raw, each, words)[0]
         whole = completion.completed(estimated, specification)
-        made[name] = (whole, _tables(whole, year, vocabulary))
+        made[name] = (whole, chartfacts.counted(whole, year, vocabulary))
     charts, tables = made[rule.name]
     said = read_text_table(paths.charts(year) / "reading.csv").assign(period=year)
-    counted = facts(_with_total(tables.counts), year, vocabulary, chosen.small_cells)
-    silent = {*counted["place"][counted["status"].isin(["not_monitored", "coverage_unknown"])]}
+    facts = chartfacts.facts(tables.counts, year, vocabulary, chosen.small_cells)
+    silent = {*facts["place"][facts["status"].isin(["not_monitored", "coverage_unknown"])]}
     return Yearly(
-        facts=counted,
-        bases=_with_total(tables.bases[~tables.bases["place"].isin(silent)]).assign(period=year),
+        facts=facts,
+        bases=tables.bases[~tables.bases["place"].isin(silent)],
         charts=_public(charts, chosen.small_cells).assign(period=year),
         crowds=_sensitivity({name: each for name, (_, each) in made.items()}, year, rule.name),
         reading=pd.concat([_said(chosen, year), said], ignore_index=True)[READING],
@@ -208,22 +204,6 @@ def joined(made: Mapping[str, pd.DataFrame], vocabulary: Vocabulary) -> dict[str
     return {name: _end_to_end([part[name] for part in parts if name in part]) for name in parts[0]}
 
 
-def _with_total(frame: pd.DataFrame) -> pd.DataFrame:
-    """Add what all forms make together, as the source's tables of forms do."""
-    forms = frame[frame["measure"].isin(["assemblies_by_form", "form_share"])]
-    whole = [name for name in ("value", "numerator") if name in frame]
-    made = forms.groupby(["place", "measure"], as_index=False, sort=False).agg(
-        {**dict.fromkeys(frame.columns.difference(["place", "measure"]), "first"),
-         **dict.fromkeys(whole, _sum_of_known)}
-    )  # fmt: skip
-    return pd.concat([frame, made.assign(category="total")[list(frame)]], ignore_index=True)
-
-
-def _sum_of_known(values: pd.Series[float]) -> float:
-    """Add values up; unknown where all are."""
-    return float(values.sum(min_count=1))
-
-
 def _with_blanks(frame: pd.DataFrame) -> pd.DataFrame:
     """Write a list of charts as text, as lists of a printed edition are; a gap is a blank."""
     return frame.map(_written).astype("str")
@@ -242,11 +222,6 @@ def _end_to_end(frames: list[pd.DataFrame]) -> pd.DataFrame:
     return pd.concat(some, ignore_index=True) if len(some) > 1 else some[0]
 
 
-def _tables(charts: pd.DataFrame, year: str, vocabulary: Vocabulary) -> tabulate.Tables:
-    """Tabulate charts."""
-    return tabulate.tabulate(charts, vocabulary, period=year, towns=vocabulary.towns)
-
-
 def _said(chosen: settings.Settings, year: str) -> pd.DataFrame:
     """Say the settings that numbers depend on."""
     rows = [
@@ -254,77 +229,6 @@ def _said(chosen: settings.Settings, year: str) -> pd.DataFrame:
         (year, "setting", "small_cells", str(chosen.small_cells), ""),
     ]
     return pd.DataFrame(rows, columns=["period", "kind", "name", "number", "text"])
-
-
-def facts(
-    counts: pd.DataFrame, year: str, vocabulary: Vocabulary, small_cells: int = 0
-) -> pd.DataFrame:
-    """Turn counts into facts.
-
-    Parameters
-    ----------
-    counts : DataFrame of shape (n_counts, 6)
-        Place, measure, category, value, known, charts.
-    year : str
-        The period.
-    vocabulary : Vocabulary
-        Units and coverage.
-    small_cells : int, default 0
-        Counts of persons below this are hidden, with one more where a total would give one away.
-
-    Returns
-    -------
-    DataFrame of shape (n_facts, 17)
-        A town without charts has a recorded nothing only where monitors watched it.
-    """
-    coverage = vocabulary.table("coverage")
-    coverage = coverage[coverage["period"] == year]
-    watched = dict(zip(coverage["place"], coverage["monitored"], strict=True))
-    seen = counts[(counts["measure"] == "assemblies") & (counts["value"] > 0)]["place"]
-    frame = counts.reset_index(drop=True)
-    status = np.where(frame["value"].isna(), "not_recorded", "stated").astype(object)
-    silent = ~frame["place"].isin([*seen, WHOLE])
-    status[silent] = [SILENCE[watched.get(place, "unknown")] for place in frame["place"][silent]]
-    status[_hidden(frame, small_cells)] = "suppressed"
-    gone = ~pd.Series(status).isin(["stated", "none_recorded"])
-    return pd.DataFrame(
-        {
-            "period": year,
-            "place": frame["place"],
-            "measure": frame["measure"],
-            "category": frame["category"],
-            "value": frame["value"].mask(gone, np.nan),
-            "unit": [vocabulary.measure[name]["unit"] for name in frame["measure"]],
-            "status": status,
-            "printed": "",
-            "stated": "",
-            "correction": "",
-            "table": CHARTS,
-            "row": "",
-            "column": "",
-            "row_no": 0,
-            "column_no": 0,
-            "line": 0,
-            "known": frame["known"].astype("Int64"),
-            "charts": frame["charts"].astype("Int64"),
-        }
-    )
-
-
-def _hidden(frame: pd.DataFrame, small_cells: int) -> np.ndarray[Any, np.dtype[np.bool_]]:
-    """Find counts of persons to hide: small ones, and one more where the total gives one away."""
-    persons = frame["measure"].isin(PERSONS)
-    value = frame["value"].fillna(0)
-    hidden = persons & (value > 0) & (value < small_cells)
-    for _, group in frame[persons & (frame["place"] != WHOLE)].groupby(["measure", "category"]):
-        mine = hidden.loc[group.index]
-        rest = group[~mine & (value.loc[group.index] > 0)]
-        if mine.sum() == 1 and len(rest):
-            hidden[hidden.index == rest["value"].idxmin()] = True
-        elif mine.sum() == 1:
-            same = (frame["place"] == WHOLE) & (frame["measure"] == group["measure"].iloc[0])
-            hidden |= same & (frame["category"] == group["category"].iloc[0])
-    return np.asarray(hidden, dtype=bool)
 
 
 def _public(charts: pd.DataFrame, small_cells: int) -> pd.DataFrame:
