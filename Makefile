@@ -75,7 +75,7 @@ bench: $(READY) ## measure the build against the plain papermill and nbconvert c
 lint: $(READY) ## ruff on code and notebooks, numpydoc, strict types
 	"$(PYTHON)" -m ruff check .
 	"$(PYTHON)" -m ruff format --check .
-	"$(PYTHON)" -m numpydoc.hooks.validate_docstrings src/monitorlib/*.py src/monitorlib/observations/*.py
+	"$(PYTHON)" -m numpydoc.hooks.validate_docstrings src/monitorlib/*.py src/monitorlib/observations/*.py src/monitorlib/observations/*/*.py
 	"$(PYTHON)" -m mypy
 
 lock: $(READY) ## renew requirements.lock from pyproject.toml (needs uv)

@@ -34,7 +34,7 @@ import polars as pl
 import charts_by_hand
 import random_charts
 from monitorlib import paths
-from monitorlib.observations.tabulate import Tables, tabulate
+from monitorlib.observations.tabulation.tabulate import Tables, tabulate
 from monitorlib.vocabulary import Vocabulary
 
 BOUNDS = {"ratio": 1.3, "exponent": 1.05, "large GiB": 4.0}

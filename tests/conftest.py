@@ -34,7 +34,9 @@ def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     for name in COPIED:
         target = source / name
         if target.is_dir():
-            shutil.copytree(target, copy / name, ignore=shutil.ignore_patterns(".ipynb*", "private"))
+            shutil.copytree(
+                target, copy / name, ignore=shutil.ignore_patterns(".ipynb*", "private")
+            )
         elif target.exists():
             shutil.copy2(target, copy / name)
     monkeypatch.setenv("MONITORLIB_ROOT", str(copy))

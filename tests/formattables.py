@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from monitorlib import paths
-from monitorlib.observations import csvtext, formats
-from monitorlib.observations.sheets import Allowance, Sheet
+from monitorlib.observations.files import csvtext
+from monitorlib.observations.files.sheets import Allowance, Sheet
+from monitorlib.observations.formats import formats
 from monitorlib.observations.specification import Specification
 
 SPECIFICATION = Specification(paths.hand())

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from answering import Broken, Spreadsheet
 from monitorlib import paths
-from monitorlib.observations import entries
-from monitorlib.observations.acceptance import CHARACTERS, accepted, codes_name
+from monitorlib.observations.forms import entries
+from monitorlib.observations.forms.acceptance import CHARACTERS, accepted, codes_name
 from monitorlib.observations.specification import Specification
 
 CHART = Specification(paths.hand())

@@ -10,7 +10,8 @@ import pytest
 from charts import SPECIFICATION, typed
 from monitorlib import paths, printed
 from monitorlib.derive import derived_from
-from monitorlib.observations import chartfacts, completion, invented, margins
+from monitorlib.observations import chartfacts, completion
+from monitorlib.observations.practice import invented, margins
 from monitorlib.vocabulary import WHOLE, Vocabulary
 
 

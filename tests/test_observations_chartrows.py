@@ -5,9 +5,9 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from monitorlib.observations.chartrows import crowd, event, reaction
-from monitorlib.observations.deals import Slot
-from monitorlib.observations.program import Key
+from monitorlib.observations.practice.chartrows import crowd, event, reaction
+from monitorlib.observations.practice.deals import Slot
+from monitorlib.observations.practice.program import Key
 
 CONCERNS = {"social": ["a road"], "economic": ["wages"]}
 SAID = {

@@ -9,12 +9,12 @@ import pandas as pd
 import pytest
 
 from monitorlib import paths
-from monitorlib.observations import invented
-from monitorlib.observations.chartsets import AUTHORITIES, PERMITS, ChartSets, issues
-from monitorlib.observations.margins import targets
-from monitorlib.observations.plaincounts import Count, count
-from monitorlib.observations.program import Key, Sum
-from monitorlib.observations.readings import reading
+from monitorlib.observations.practice import invented
+from monitorlib.observations.practice.chartsets import AUTHORITIES, PERMITS, ChartSets, issues
+from monitorlib.observations.practice.margins import targets
+from monitorlib.observations.practice.plaincounts import Count, count
+from monitorlib.observations.practice.program import Key, Sum
+from monitorlib.observations.practice.readings import reading
 from monitorlib.observations.specification import Specification
 from monitorlib.vocabulary import Vocabulary
 

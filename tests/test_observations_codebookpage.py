@@ -7,7 +7,7 @@ import re
 import pytest
 
 from monitorlib import paths
-from monitorlib.observations.codebookpage import page
+from monitorlib.observations.forms.codebookpage import page
 from monitorlib.observations.specification import Specification
 
 CHART = Specification(paths.hand())

@@ -6,9 +6,9 @@ import dataclasses
 
 import pytest
 
-from monitorlib.observations import chartsets
-from monitorlib.observations.contradictions import Core, Figures, cheapest, known
-from monitorlib.observations.margins import Target, targets
+from monitorlib.observations.practice import chartsets
+from monitorlib.observations.practice.contradictions import Core, Figures, cheapest, known
+from monitorlib.observations.practice.margins import Target, targets
 
 TARGETS = targets()
 FIGURES = Figures(TARGETS)

@@ -10,11 +10,11 @@ import pytest
 from chartframes import as_pandas
 from charts import SPECIFICATION
 from monitorlib.observations.conditions import Condition
-from monitorlib.observations.counting import base, count, count_issues
-from monitorlib.observations.engines import Charts
-from monitorlib.observations.groups import Groups, Places
-from monitorlib.observations.ratios import Ratio
-from monitorlib.observations.tallies import Tally
+from monitorlib.observations.tabulation.counting import base, count, count_issues
+from monitorlib.observations.tabulation.engines import Charts
+from monitorlib.observations.tabulation.groups import Groups, Places
+from monitorlib.observations.tabulation.ratios import Ratio
+from monitorlib.observations.tabulation.tallies import Tally
 from test_observations_groups import TABLE
 
 GROUPS = Groups(TABLE, ("city", "permit"), frozenset())

@@ -3,8 +3,8 @@ from __future__ import annotations
 import pytest
 
 from monitorlib import paths
-from monitorlib.observations.crowdgrammar import Report, report
-from monitorlib.observations.crowdwords import Words
+from monitorlib.observations.crowd.crowdgrammar import Report, report
+from monitorlib.observations.crowd.crowdwords import Words
 
 WORDS = Words.read(paths.hand())
 

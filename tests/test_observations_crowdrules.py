@@ -8,7 +8,7 @@ import pytest
 
 from monitorlib import paths
 from monitorlib.errors import SourceError
-from monitorlib.observations.crowdrules import Crowd, rules
+from monitorlib.observations.crowd.crowdrules import Crowd, rules
 
 RULES = rules(paths.hand())
 

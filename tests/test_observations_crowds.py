@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from monitorlib import paths
-from monitorlib.observations import crowds
-from monitorlib.observations.crowds import Crowd
+from monitorlib.observations.crowd import crowds
+from monitorlib.observations.crowd.crowds import Crowd
 
 WORDS = crowds.words(paths.hand())
 RULES = crowds.rules(paths.hand())

@@ -6,7 +6,7 @@ import pytest
 
 from monitorlib import paths
 from monitorlib.errors import SourceError
-from monitorlib.observations.crowdwords import KINDS, Token, Words, plain
+from monitorlib.observations.crowd.crowdwords import KINDS, Token, Words, plain
 
 WORDS = Words.read(paths.hand())
 

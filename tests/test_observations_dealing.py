@@ -7,11 +7,11 @@ from collections import Counter
 import numpy as np
 import pytest
 
-from monitorlib.observations.chartsets import issues
-from monitorlib.observations.dealing import crowds, roles
-from monitorlib.observations.deals import slots
-from monitorlib.observations.jointtable import solved
-from monitorlib.observations.margins import targets
+from monitorlib.observations.practice.chartsets import issues
+from monitorlib.observations.practice.dealing import crowds, roles
+from monitorlib.observations.practice.deals import slots
+from monitorlib.observations.practice.jointtable import solved
+from monitorlib.observations.practice.margins import targets
 
 TARGETS = targets()
 SOLUTION = solved(TARGETS, 5)

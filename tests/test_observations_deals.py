@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from monitorlib.observations.deals import Deal, Slot, share_out, slots, without_permit
-from monitorlib.observations.program import Key
+from monitorlib.observations.practice.deals import Deal, Slot, share_out, slots, without_permit
+from monitorlib.observations.practice.program import Key
 
 SOLUTION: dict[Key, int] = {
     ("assemblies", "Almaty", "permitted"): 1,

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from chartframes import ENGINES, as_pandas, as_polars
 from charts import SPECIFICATION
 from monitorlib.observations.conditions import Condition
-from monitorlib.observations.engines import CHARTS, Charts
+from monitorlib.observations.tabulation.engines import CHARTS, Charts
 
 pytestmark = pytest.mark.filterwarnings("ignore:Dask support is moving:FutureWarning")
 FIELDS = ["city", "permit", "hindered", "duration", "police_officers", "participants_best"]

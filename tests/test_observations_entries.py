@@ -7,9 +7,9 @@ import re
 import pytest
 
 from monitorlib import paths
-from monitorlib.observations import entries
+from monitorlib.observations.forms import entries
+from monitorlib.observations.forms.texts import Texts
 from monitorlib.observations.specification import Specification
-from monitorlib.observations.texts import Texts
 
 CHART = Specification(paths.hand())
 TEXTS = Texts(CHART.folder)

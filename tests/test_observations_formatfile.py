@@ -12,9 +12,9 @@ import pytest
 from formattables import KNOWN, SPECIFICATION
 from monitorlib import paths
 from monitorlib.errors import SourceError
-from monitorlib.observations import formats
-from monitorlib.observations.formatrules import ENTRIES, PARTS, SHAPES
-from monitorlib.observations.spellings import ends
+from monitorlib.observations.formats import formats
+from monitorlib.observations.formats.formatrules import ENTRIES, PARTS, SHAPES
+from monitorlib.observations.formats.spellings import ends
 
 DOCS = (paths.root() / "docs" / "chart-formats.md").read_text(encoding="utf-8")
 EXAMPLE = Path(__file__).parent / "example-other.toml"

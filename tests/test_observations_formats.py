@@ -10,10 +10,12 @@ import pytest
 
 from formattables import ACLED, CHART, CLASSIC, KNOWN, SPECIFICATION, filled, read, table, told
 from monitorlib import paths
-from monitorlib.observations import csvtext, formats, tablefiles, workbook, xlsform
-from monitorlib.observations.sheets import Allowance
+from monitorlib.observations.files import csvtext, tablefiles
+from monitorlib.observations.files.sheets import Allowance
+from monitorlib.observations.formats import formats
+from monitorlib.observations.forms import workbook, xlsform
+from monitorlib.observations.forms.texts import Texts
 from monitorlib.observations.specification import LANGUAGES
-from monitorlib.observations.texts import Texts
 
 EXAMPLE = Path(__file__).parent / "example-other.toml"
 UUID = "00000000-0000-4000-8000-00000000010"

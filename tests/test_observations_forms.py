@@ -7,7 +7,7 @@ import shutil
 import pytest
 
 from monitorlib import paths
-from monitorlib.observations.forms import PAGE, WORKBOOK, XLSFORM, write_forms
+from monitorlib.observations.forms.forms import PAGE, WORKBOOK, XLSFORM, write_forms
 
 
 @pytest.fixture(scope="module")

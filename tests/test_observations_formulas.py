@@ -9,7 +9,7 @@ from answering import Spreadsheet
 from anycharts import charts, typed
 from monitorlib import paths
 from monitorlib.observations.conditions import Condition
-from monitorlib.observations.formulas import Formulas, quoted
+from monitorlib.observations.forms.formulas import Formulas, quoted
 from monitorlib.observations.specification import Specification
 
 CHART = Specification(paths.hand())

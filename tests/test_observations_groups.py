@@ -9,8 +9,8 @@ import pandas as pd
 import pytest
 
 from monitorlib.observations.conditions import Condition
-from monitorlib.observations.groups import Groups, Places
-from monitorlib.observations.tallies import Tally
+from monitorlib.observations.tabulation.groups import Groups, Places
+from monitorlib.observations.tabulation.tallies import Tally
 
 TABLE = pd.DataFrame(
     {

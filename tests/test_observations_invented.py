@@ -14,7 +14,8 @@ from scipy.optimize import milp
 
 from monitorlib import paths
 from monitorlib.errors import SourceError
-from monitorlib.observations import checking, invented, margins, program
+from monitorlib.observations import checking
+from monitorlib.observations.practice import invented, margins, program
 from monitorlib.observations.settings import Settings
 from monitorlib.observations.specification import Specification
 from monitorlib.vocabulary import Vocabulary, read_text_table

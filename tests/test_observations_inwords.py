@@ -6,7 +6,7 @@ import pytest
 
 from monitorlib import paths
 from monitorlib.observations.conditions import Condition
-from monitorlib.observations.inwords import condition_in_words
+from monitorlib.observations.forms.inwords import condition_in_words
 from monitorlib.observations.specification import Specification
 
 CHART = Specification(paths.hand())

@@ -7,8 +7,8 @@ import dataclasses
 import pytest
 
 from monitorlib.errors import SourceError
-from monitorlib.observations.jointtable import solved
-from monitorlib.observations.margins import targets
+from monitorlib.observations.practice.jointtable import solved
+from monitorlib.observations.practice.margins import targets
 
 TARGETS = targets()
 SOLUTION = solved(TARGETS, 2017)

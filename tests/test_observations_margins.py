@@ -8,8 +8,8 @@ import pandas as pd
 import pytest
 
 from monitorlib import paths
-from monitorlib.observations import invented, margins
-from monitorlib.observations.plaincounts import COUNTS, Count
+from monitorlib.observations.practice import invented, margins
+from monitorlib.observations.practice.plaincounts import COUNTS, Count
 from monitorlib.vocabulary import read_text_table
 
 TARGETS = margins.targets()

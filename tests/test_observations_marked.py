@@ -8,8 +8,8 @@ import openpyxl
 import pytest
 
 from monitorlib.observations import marked
+from monitorlib.observations.files.sheets import Sheet
 from monitorlib.observations.problems import Problem
-from monitorlib.observations.sheets import Sheet
 
 SHEET = Sheet("Charts", ("id", "city", "concern"), [("T-1", "Almaty", "=1+1"), ("T-2", "Alma", "")],
               [2, 5])  # fmt: skip

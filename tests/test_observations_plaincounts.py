@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
-from monitorlib.observations.plaincounts import Count, count
+from monitorlib.observations.practice.plaincounts import Count, count
 
 CHARTS = pd.DataFrame(
     {

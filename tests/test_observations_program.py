@@ -6,8 +6,8 @@ from types import SimpleNamespace
 
 import pytest
 
-from monitorlib.observations import program
-from monitorlib.observations.program import Program, Sum, total
+from monitorlib.observations.practice import program
+from monitorlib.observations.practice.program import Program, Sum, total
 
 
 def test_sums_add_subtract_and_multiply_term_by_term() -> None:

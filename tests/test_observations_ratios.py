@@ -8,9 +8,9 @@ import pytest
 
 from monitorlib import paths
 from monitorlib.errors import SourceError
-from monitorlib.observations.ratios import Ratio, read_ratios
 from monitorlib.observations.specification import Specification
-from monitorlib.observations.tallies import read_tallies
+from monitorlib.observations.tabulation.ratios import Ratio, read_ratios
+from monitorlib.observations.tabulation.tallies import read_tallies
 from monitorlib.vocabulary import Vocabulary
 from test_observations_tallies import with_rows
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import numpy as np
 
-from monitorlib.observations.chartsets import issues
-from monitorlib.observations.dealing import crowds, roles
-from monitorlib.observations.deals import slots
-from monitorlib.observations.jointtable import solved
-from monitorlib.observations.margins import targets
-from monitorlib.observations.reactions import reactions
+from monitorlib.observations.practice.chartsets import issues
+from monitorlib.observations.practice.dealing import crowds, roles
+from monitorlib.observations.practice.deals import slots
+from monitorlib.observations.practice.jointtable import solved
+from monitorlib.observations.practice.margins import targets
+from monitorlib.observations.practice.reactions import reactions
 
 TARGETS = targets()
 SOLUTION = solved(TARGETS, 5)

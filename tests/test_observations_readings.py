@@ -7,9 +7,9 @@ import math
 import pytest
 
 from monitorlib import paths
-from monitorlib.observations.chartsets import ChartSets
-from monitorlib.observations.margins import targets
-from monitorlib.observations.readings import missed, rows
+from monitorlib.observations.practice.chartsets import ChartSets
+from monitorlib.observations.practice.margins import targets
+from monitorlib.observations.practice.readings import missed, rows
 from monitorlib.observations.specification import Specification
 from monitorlib.vocabulary import Vocabulary
 

@@ -6,7 +6,7 @@ import pytest
 
 from formattables import ACLED, CHART, CLASSIC, KNOWN, SPECIFICATION, read, table
 from monitorlib.errors import SourceError
-from monitorlib.observations import formats
+from monitorlib.observations.formats import formats
 
 
 def test_a_header_that_no_format_knows_is_told_what_was_looked_for() -> None:

@@ -8,10 +8,16 @@ from chartframes import FIELDS, as_pandas
 from charts import SPECIFICATION
 from monitorlib import paths
 from monitorlib.observations.conditions import Condition
-from monitorlib.observations.engines import Charts
-from monitorlib.observations.ratios import read_ratios
-from monitorlib.observations.requests import is_choice, known_name, restricting, split, wanted
-from monitorlib.observations.tallies import read_tallies
+from monitorlib.observations.tabulation.engines import Charts
+from monitorlib.observations.tabulation.ratios import read_ratios
+from monitorlib.observations.tabulation.requests import (
+    is_choice,
+    known_name,
+    restricting,
+    split,
+    wanted,
+)
+from monitorlib.observations.tabulation.tallies import read_tallies
 from monitorlib.vocabulary import Vocabulary
 
 VOCABULARY = Vocabulary(paths.hand())

@@ -14,8 +14,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from monitorlib.celltext import restored, safe
-from monitorlib.observations import sheetcells
-from monitorlib.observations.sheetcells import LONGEST, put, save
+from monitorlib.observations.files import sheetcells
+from monitorlib.observations.files.sheetcells import LONGEST, put, save
 
 RUN = st.sampled_from(list("=+-@\t\r\n'＝＋－＠ a1"))
 

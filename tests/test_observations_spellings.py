@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from monitorlib.observations.spellings import choice_places, chosen, ends, fold, places
+from monitorlib.observations.formats.spellings import choice_places, chosen, ends, fold, places
 
 CODES = {"net": "net", "social networks": "net", "social": "social", "media": "media", "a b": "ab",
          "a": "a", "b": "b"}  # fmt: skip

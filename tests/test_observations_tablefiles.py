@@ -18,7 +18,7 @@ from openpyxl import Workbook
 from openpyxl.worksheet.formula import ArrayFormula
 
 from monitorlib.errors import SourceError
-from monitorlib.observations import sheets, tablefiles
+from monitorlib.observations.files import sheets, tablefiles
 
 TABLE = "Город{0}Участники{0}Заметка\nАлматы{0}150{0}да\nУральск{0}{0}нет\n"
 ENCODINGS = {

@@ -20,7 +20,7 @@ from chartframes import ENGINES, FIELDS, WHOLE_FIELDS, as_dask, as_pandas, as_po
 from chartoracle import AUTHORITIES, FORMS, REASONS, TOWNS, Chart
 from monitorlib import indices, paths
 from monitorlib.errors import SourceError
-from monitorlib.observations.tabulate import Tables, tabulate
+from monitorlib.observations.tabulation.tabulate import Tables, tabulate
 from monitorlib.vocabulary import Vocabulary
 
 VOCABULARY = Vocabulary(paths.hand())

@@ -10,7 +10,7 @@ import pytest
 from monitorlib import paths
 from monitorlib.errors import SourceError, UnknownNameError
 from monitorlib.observations.specification import Specification
-from monitorlib.observations.tallies import CODED, read_tallies
+from monitorlib.observations.tabulation.tallies import CODED, read_tallies
 from monitorlib.vocabulary import Vocabulary, records
 
 VOCABULARY = Vocabulary(paths.hand())

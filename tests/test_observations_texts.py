@@ -11,8 +11,8 @@ import pytest
 import monitorlib
 from monitorlib import paths
 from monitorlib.errors import UnknownNameError
+from monitorlib.observations.forms.texts import Texts
 from monitorlib.observations.specification import LANGUAGES, Specification
-from monitorlib.observations.texts import Texts
 
 TEXTS = Texts(paths.hand())
 CHART = Specification(paths.hand())

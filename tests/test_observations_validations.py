@@ -11,11 +11,11 @@ from openpyxl.utils import get_column_letter
 from answering import Spreadsheet
 from anycharts import charts, typed
 from monitorlib import paths
-from monitorlib.observations import entries
-from monitorlib.observations.acceptance import CHARACTERS, codes_name
+from monitorlib.observations.forms import entries
+from monitorlib.observations.forms.acceptance import CHARACTERS, codes_name
+from monitorlib.observations.forms.texts import Texts
+from monitorlib.observations.forms.validations import Checks
 from monitorlib.observations.specification import Specification
-from monitorlib.observations.texts import Texts
-from monitorlib.observations.validations import Checks
 
 CHART = Specification(paths.hand())
 COLUMNS = {name: get_column_letter(n) for n, name in enumerate(CHART.fields, start=1)}

@@ -9,8 +9,10 @@ import openpyxl
 import pytest
 
 from monitorlib import paths
-from monitorlib.observations import entries, formats, mapping, tablefiles, workbook
-from monitorlib.observations.sheetcells import save
+from monitorlib.observations.files import tablefiles
+from monitorlib.observations.files.sheetcells import save
+from monitorlib.observations.formats import formats, mapping
+from monitorlib.observations.forms import entries, workbook
 from monitorlib.observations.specification import LANGUAGES, Specification
 
 CHART = Specification(paths.hand())

@@ -13,8 +13,8 @@ from pyxform.xls2xform import convert
 from answering import Phone
 from anycharts import charts, typed
 from monitorlib import paths
-from monitorlib.observations import xlsform
-from monitorlib.observations.sheetcells import save
+from monitorlib.observations.files.sheetcells import save
+from monitorlib.observations.forms import xlsform
 from monitorlib.observations.specification import Specification
 
 CHART = Specification(paths.hand())

@@ -11,10 +11,7 @@ import pytest
 from charts import SPECIFICATION, write_csv
 from monitorlib import build, paths
 from monitorlib.errors import SourceError
-from monitorlib.observations import (
-    intake,
-    newyear,
-)  # fmt: skip
+from monitorlib.observations import intake, newyear
 from monitorlib.report import make_report
 from monitorlib.report_data import Report
 from monitorlib.vocabulary import WHOLE

@@ -121,7 +121,7 @@ def _charts(arguments: argparse.Namespace) -> int:
 
     match arguments.command:
         case "forms":
-            from monitorlib.observations import forms
+            from monitorlib.observations.forms import forms
 
             print("\n".join(paths.inside(path) for path in forms.write_forms(paths.root())))
         case "new-year":
@@ -129,7 +129,7 @@ def _charts(arguments: argparse.Namespace) -> int:
 
             print("\n".join(newyear.new_year(arguments.year)) or "nothing to do: all is there")
         case "example":
-            from monitorlib.observations import invented
+            from monitorlib.observations.practice import invented
 
             year = report.check_year(arguments.year)
             path = paths.private(year) / "charts.csv"

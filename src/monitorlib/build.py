@@ -61,8 +61,7 @@ def inputs() -> list[Path]:
     data += [*visible(raw / "cards", "*.toml"), *visible(hand, "*.csv")]
     data += [path for year in paths.chart_years() for path in visible(paths.charts(year), "*.csv")]
     data += visible(paths.root(), "monitor.toml")
-    package = Path(__file__).parent
-    modules = [*visible(package, "*.py"), *visible(package / "observations", "*.py")]
+    modules = visible(Path(__file__).parent, "**/*.py")
     return sorted([*data, paths.root() / "data" / "codebook.csv", *modules])
 
 

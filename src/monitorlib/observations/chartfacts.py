@@ -13,7 +13,7 @@ import numpy as np
 import pandas as pd
 
 from monitorlib.facts import CHARTS
-from monitorlib.observations import tabulate
+from monitorlib.observations.tabulation import tabulate
 from monitorlib.vocabulary import WHOLE, Vocabulary
 
 PERSONS = ("detained_persons", "persons_released", "persons_sanctioned")

@@ -15,15 +15,10 @@ from typing import Any
 import pandas as pd
 
 from monitorlib.errors import SourceError
-from monitorlib.observations import (
-    completion,
-    crowds,
-    duplicates,
-    formats,
-    personal,
-    tablefiles,
-    values,
-)  # fmt: skip
+from monitorlib.observations import completion, duplicates, personal, values
+from monitorlib.observations.crowd import crowds
+from monitorlib.observations.files import tablefiles
+from monitorlib.observations.formats import formats
 from monitorlib.observations.gazetteer import Gazetteer
 from monitorlib.observations.problems import ERROR, WARNING, Problem, findings, shown
 from monitorlib.observations.settings import Settings

@@ -178,7 +178,7 @@ def _sums(year: str, path: Path) -> dict[str, str]:
         "charts": _all_below(path),
         "hand": [path for path in paths.hand().rglob("*") if path.is_file()],
         "settings": [settings.settings_file()],
-        "package": sorted(package.glob("*.py")),
+        "package": sorted(package.rglob("*.py")),
         "key": [paths.private(year) / publish.KEY_FILE],
         "public": sorted(paths.charts(year).glob("*.csv")),
     }

@@ -17,9 +17,9 @@ from openpyxl.comments import Comment
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
 
+from monitorlib.observations.files.sheetcells import put, save
+from monitorlib.observations.files.tablefiles import Sheet
 from monitorlib.observations.problems import ERROR, Problem
-from monitorlib.observations.sheetcells import put, save
-from monitorlib.observations.tablefiles import Sheet
 
 FILLS = {
     "error": PatternFill("solid", fgColor="F4C7C3"),

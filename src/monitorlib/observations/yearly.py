@@ -18,9 +18,11 @@ from monitorlib import paths
 from monitorlib.celltext import restored
 from monitorlib.derive import derived_from
 from monitorlib.errors import SourceError
-from monitorlib.observations import chartfacts, completion, crowds, settings, tabulate
+from monitorlib.observations import chartfacts, completion, settings
 from monitorlib.observations.checking import crowd_rule
+from monitorlib.observations.crowd import crowds
 from monitorlib.observations.specification import Specification
+from monitorlib.observations.tabulation import tabulate
 from monitorlib.observations.told import told
 from monitorlib.vocabulary import WHOLE, Vocabulary, read_text_table, records
 

@@ -1,0 +1,1 @@
+"""Vague numbers of people to lowest, highest and best estimates under a declared rule."""

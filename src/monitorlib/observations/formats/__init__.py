@@ -1,0 +1,1 @@
+"""Tables in the formats of other tools to charts; a format is a file of `data/hand`."""
