@@ -155,6 +155,7 @@ ONLY_HERE = {
         "observations.forms.validations",
         "observations.forms.workbook",
         "observations.forms.xlsform",
+        "observations.formats.charttable",
         "observations.marked",
     },
     "rapidfuzz": {"observations.duplicates", "observations.gazetteer"},

@@ -18,7 +18,7 @@ TEXTS = Texts(paths.hand())
 CHART = Specification(paths.hand())
 SOURCE = "".join(
     path.read_text(encoding="utf-8")
-    for path in (Path(monitorlib.__file__).parent / "observations").glob("*.py")
+    for path in (Path(monitorlib.__file__).parent / "observations").rglob("*.py")
 )
 
 

@@ -127,7 +127,7 @@ def test_cells(field: str, text: str, value: object) -> None:
     ("field", "text", "words"),
     [
         ("permit", "permited", "did you mean permitted?"),
-        ("permit", "Отказ", "did you mean Отказано?"),
+        ("concern_group", "sozial", "did you mean social?"),
         ("form", "rave", "choose one of the list"),
         ("visual_materials", "poster drum", "one of: poster, banner"),
         ("start_time", "25:00", "a time such as 14:30"),
