@@ -123,7 +123,7 @@ def check(
     texts, problems = _with_towns(found.charts, found.columns, vocabulary, specification)
     context = values.Context(specification, chosen.dates, any(sheet.typed for sheet in sheets))
     charts, unread = values.typed(texts, found.columns, context)
-    rule = crowd_rule(settings, vocabulary)
+    rule = crowds.chosen(settings.crowd_rule, vocabulary.folder)
     estimated, vague = _estimated(charts, found.columns, rule, vocabulary)
     whole = completion.completed(estimated, specification)
     problems += [
@@ -149,37 +149,6 @@ def check(
         found.unstated,
         [*found.unused, *found.dropped],
     )
-
-
-def crowd_rule(settings: Settings, vocabulary: Vocabulary) -> crowds.Rule:
-    """Give the rule for vague numbers of people that a year uses.
-
-    Parameters
-    ----------
-    settings : Settings
-        The editor's settings.
-    vocabulary : Vocabulary
-        Where the rules are.
-
-    Returns
-    -------
-    Rule
-        The rule.
-
-    Raises
-    ------
-    SourceError
-        If there is no such rule.
-    """
-    known = crowds.rules(vocabulary.folder)
-    if settings.crowd_rule not in known:
-        raise SourceError(
-            f"a crowd rule of: {', '.join(known)}",
-            repr(settings.crowd_rule),
-            "monitor.toml, crowd_rule",
-            "choose one of these, or add a row to data/hand/crowd-rules.csv",
-        )
-    return known[settings.crowd_rule]
 
 
 def _format(

@@ -19,7 +19,6 @@ from monitorlib.celltext import restored
 from monitorlib.derive import derived_from
 from monitorlib.errors import SourceError
 from monitorlib.observations import chartfacts, completion, settings
-from monitorlib.observations.checking import crowd_rule
 from monitorlib.observations.crowd import crowds
 from monitorlib.observations.specification import Specification
 from monitorlib.observations.tabulation import tabulate
@@ -134,7 +133,7 @@ def read(year: str, vocabulary: Vocabulary) -> Yearly:
     chosen = settings.read(year)
     raw = read_public(paths.charts(year) / "charts.csv", specification)
     rules, words = crowds.rules(vocabulary.folder), crowds.words(vocabulary.folder)
-    rule = crowd_rule(chosen, vocabulary)
+    rule = crowds.chosen(chosen.crowd_rule, vocabulary.folder)
     made = {}
     for name, each in rules.items():
         estimated = crowds.estimate(raw, each, words)[0]

@@ -11,13 +11,45 @@ from typing import Any
 
 import pandas as pd
 
+from monitorlib.errors import SourceError
 from monitorlib.observations.crowd import crowdgrammar
 from monitorlib.observations.crowd.crowdgrammar import Report
 from monitorlib.observations.crowd.crowdrules import Crowd, Rule, rules
 from monitorlib.observations.crowd.crowdwords import Words
 
-__all__ = ["Crowd", "Rule", "Words", "estimate", "read", "rules", "words"]
+__all__ = ["Crowd", "Rule", "Words", "chosen", "estimate", "read", "rules", "words"]
 REPORTED, LOW, HIGH, BEST = (f"participants_{name}" for name in ("reported", "low", "high", "best"))
+
+
+def chosen(name: str, folder: Path) -> Rule:
+    """Give the rule that a year uses.
+
+    Parameters
+    ----------
+    name : str
+        Its name.
+    folder : Path
+        `data/hand` of a project.
+
+    Returns
+    -------
+    Rule
+        The rule.
+
+    Raises
+    ------
+    SourceError
+        If there is no such rule.
+    """
+    known = rules(folder)
+    if name not in known:
+        raise SourceError(
+            f"a crowd rule of: {', '.join(known)}",
+            repr(name),
+            "monitor.toml, crowd_rule",
+            "choose one of these, or add a row to data/hand/crowd-rules.csv",
+        )
+    return known[name]
 
 
 def words(folder: Path) -> Words:
