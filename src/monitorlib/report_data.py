@@ -28,6 +28,8 @@ TIDY = [
     "formula",
     "stated",
     "agreement",
+    "known",
+    "charts",
 ]
 COUNTED = [
     "period",
@@ -41,6 +43,8 @@ COUNTED = [
     "table",
     "why",
     "others",
+    "known",
+    "charts",
 ]
 
 
@@ -253,9 +257,10 @@ class Report:
 
         Returns
         -------
-        DataFrame of shape (n_rows, 10)
+        DataFrame of shape (n_rows, 12)
             One row a period, place and category, with its label and what it rests on: period,
-            place, category, label, value, unit, basis, formula, stated, agreement.
+            place, category, label, value, unit, basis, formula, stated, agreement, and
+            for observation charts how many knew it (known) of how many (charts).
 
         Raises
         ------
@@ -283,9 +288,10 @@ class Report:
 
         Returns
         -------
-        DataFrame of shape (n_rows, 11)
+        DataFrame of shape (n_rows, 13)
             One row a period, place and category, with its label, its source and why it won:
-            period, place, category, label, value, unit, status, printed, table, why, others.
+            period, place, category, label, value, unit, status, printed, table, why, others,
+            and for observation charts how many knew it (known) of how many (charts).
 
         Raises
         ------
