@@ -12,8 +12,8 @@ import pandas as pd
 
 from monitorlib.observations.conditions import Condition
 from monitorlib.observations.engines import CHARTS
+from monitorlib.observations.questions import is_choice, known_name, split
 from monitorlib.observations.ratios import Ratio
-from monitorlib.observations.requests import is_choice, known_name, split
 from monitorlib.observations.tallies import SUM, Tally
 from monitorlib.vocabulary import WHOLE
 

@@ -9,8 +9,8 @@ from charts import SPECIFICATION
 from monitorlib import paths
 from monitorlib.observations.conditions import Condition
 from monitorlib.observations.engines import Charts
+from monitorlib.observations.questions import is_choice, known_name, restricting, split, wanted
 from monitorlib.observations.ratios import read_ratios
-from monitorlib.observations.requests import is_choice, known_name, restricting, split, wanted
 from monitorlib.observations.tallies import read_tallies
 from monitorlib.vocabulary import Vocabulary
 
