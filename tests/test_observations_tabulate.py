@@ -8,6 +8,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+import duckdb
 import numpy as np
 import pandas as pd
 import polars as pl
@@ -406,9 +407,22 @@ def test_any_type_of_number_will_do(type_: Any) -> None:
     agrees_with_oracle(tabulated(frame), charts)
 
 
-def test_a_float_that_is_no_number_is_unknown() -> None:
+def test_a_float_that_is_no_number_is_unknown(tmp_path: Path) -> None:
     charts = changed(ordinary(), duration=None)
     frame = as_polars(charts).with_columns(pl.lit(float("nan")).alias("duration"))
+    frame.write_parquet(tmp_path / "nan.parquet")
+    agrees_with_oracle(tabulated(frame), charts)
+    agrees_with_oracle(tabulated(duckdb.read_parquet(str(tmp_path / "nan.parquet"))), charts)
+
+
+def test_an_arrow_table_will_do() -> None:
+    charts = ordinary()
+    agrees_with_oracle(tabulated(as_polars(charts).to_arrow()), charts)
+
+
+def test_columns_that_nobody_asks_for_may_be_there() -> None:
+    charts = ordinary()
+    frame = as_pandas(charts).assign(sum_0="x", charts="y", date="2018-01-01")
     agrees_with_oracle(tabulated(frame), charts)
 
 

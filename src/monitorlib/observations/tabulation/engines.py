@@ -14,7 +14,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import reduce
 from operator import and_, eq, ge, gt, le, lt, ne, or_
-from typing import Any
+from typing import Any, TypeAlias
 
 import narwhals as nw
 import pandas as pd
@@ -23,7 +23,10 @@ from narwhals.typing import IntoFrame
 from monitorlib.observations.conditions import Condition
 from monitorlib.observations.specification import UNKNOWN, Specification
 
+Frame: TypeAlias = IntoFrame
+"""A frame of any engine that Narwhals knows."""
 CHARTS = "charts"
+"""Column that holds the number of charts of a group."""
 SIGNS = {ast.Eq: eq, ast.NotEq: ne, ast.LtE: le, ast.GtE: ge, ast.Lt: lt, ast.Gt: gt}
 COLLECTING: Mapping[nw.Implementation, Mapping[str, Any]] = {
     nw.Implementation.POLARS: {"engine": "streaming"}
@@ -50,7 +53,7 @@ class Charts:
     specification: Specification
 
     @classmethod
-    def of(cls, native: IntoFrame, names: Iterable[str], specification: Specification) -> Charts:
+    def of(cls, native: Frame, names: Iterable[str], specification: Specification) -> Charts:
         """Take the fields that are asked for from a frame; nothing is computed yet.
 
         Parameters

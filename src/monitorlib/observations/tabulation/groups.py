@@ -12,8 +12,8 @@ import pandas as pd
 
 from monitorlib.observations.conditions import Condition
 from monitorlib.observations.tabulation.engines import CHARTS
+from monitorlib.observations.tabulation.questions import is_choice, known_name, split
 from monitorlib.observations.tabulation.ratios import Ratio
-from monitorlib.observations.tabulation.requests import is_choice, known_name, split
 from monitorlib.observations.tabulation.tallies import SUM, Tally
 from monitorlib.vocabulary import WHOLE
 

@@ -17,16 +17,15 @@ from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
-from narwhals.typing import IntoFrame
 
 from monitorlib.errors import SourceError
 from monitorlib.observations.problems import shown
 from monitorlib.observations.specification import UNKNOWN, Specification
 from monitorlib.observations.tabulation.counting import Row, base, count, count_issues
-from monitorlib.observations.tabulation.engines import CHARTS, Charts
+from monitorlib.observations.tabulation.engines import CHARTS, Charts, Frame
 from monitorlib.observations.tabulation.groups import Groups, Places
+from monitorlib.observations.tabulation.questions import restricting, wanted
 from monitorlib.observations.tabulation.ratios import read_ratios
-from monitorlib.observations.tabulation.requests import restricting, wanted
 from monitorlib.observations.tabulation.tallies import COUNT, EACH, Tally, read_tallies
 from monitorlib.vocabulary import WHOLE, Vocabulary
 
@@ -65,9 +64,7 @@ class Tables:
     issues: pd.DataFrame
 
 
-def tabulate(
-    charts: IntoFrame, vocabulary: Vocabulary, *, period: str, towns: Sequence[str]
-) -> Tables:
+def tabulate(charts: Frame, vocabulary: Vocabulary, *, period: str, towns: Sequence[str]) -> Tables:
     """Count charts.
 
     Parameters

@@ -9,14 +9,14 @@ from charts import SPECIFICATION
 from monitorlib import paths
 from monitorlib.observations.conditions import Condition
 from monitorlib.observations.tabulation.engines import Charts
-from monitorlib.observations.tabulation.ratios import read_ratios
-from monitorlib.observations.tabulation.requests import (
+from monitorlib.observations.tabulation.questions import (
     is_choice,
     known_name,
     restricting,
     split,
     wanted,
 )
+from monitorlib.observations.tabulation.ratios import read_ratios
 from monitorlib.observations.tabulation.tallies import read_tallies
 from monitorlib.vocabulary import Vocabulary
 
