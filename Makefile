@@ -72,6 +72,10 @@ check-pages: $(READY) ## look over the pages of report/YEAR
 bench: $(READY) ## measure the build against the plain papermill and nbconvert commands
 	"$(PYTHON)" benchmarks/bench.py
 
+bench-charts: $(READY) ## measure tabulating (some ten minutes, 2 GB of disk) and reading charts
+	"$(PYTHON)" benchmarks/charts_bench.py
+	"$(PYTHON)" benchmarks/reading_bench.py
+
 lint: $(READY) ## ruff on code and notebooks, numpydoc, strict types
 	"$(PYTHON)" -m ruff check .
 	"$(PYTHON)" -m ruff format --check .
@@ -100,5 +104,5 @@ check-environment:
 	@$(MAKE) -s help >&2
 	@exit 2
 
-.PHONY: help report new-year check example forms audit accept-verdicts test lab data unit check-notebooks check-baseline baseline check-pages bench \
+.PHONY: help report new-year check example forms audit accept-verdicts test lab data unit check-notebooks check-baseline baseline check-pages bench bench-charts \
   lint lock setup clean check-environment
