@@ -70,8 +70,8 @@ def test_what_no_chart_knows_is_refused_with_the_reason(charted: Report) -> None
     said = ml.say("{share}", share=charted.value("presence_share", category="akimat"))
     assert said.kind == "lacking"
     assert said.text == (
-        "Unknown for 2018: share of unpermitted assemblies attended by an authority. "
-        "No chart records it."
+        "Unknown for 2018: share of unpermitted assemblies attended by an authority: "
+        "no chart records it."
     )
 
 

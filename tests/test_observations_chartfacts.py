@@ -127,3 +127,20 @@ def test_nearly_all_printed_figures_are_among_them() -> None:
     cells = [target for target in margins.targets().values() if target.kind == "cell"]
     assert len(cells) == 261
     assert len([target for target in TARGETS if target.kind == "cell"]) >= 235
+
+
+def test_where_persons_are_hidden_the_assemblies_with_detentions_are_too() -> None:
+    facts = counted(*TOWNS, small=3)
+    status = {place: at(facts, "detention_events", place)["status"]
+              for place in ("Almaty", "Astana", "Semey")}  # fmt: skip
+    assert status == {"Almaty": "suppressed", "Astana": "suppressed", "Semey": "stated"}
+
+
+def test_a_concern_of_two_groups_is_counted_once_for_each() -> None:
+    same = {"concern": "late salaries"}
+    facts = counted(
+        same | {"concern_group": "economic"}, same | {"concern_group": "economic"},
+        same | {"concern_group": "social"},
+    )  # fmt: skip
+    issues = facts[facts["measure"] == "assemblies_by_issue"].set_index("category")["value"]
+    assert issues.to_dict() == {"late salaries (economic)": 2, "late salaries (social)": 1}

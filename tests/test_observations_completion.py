@@ -62,3 +62,9 @@ def test_fields_that_are_not_asked_for(change: dict[str, str], field: str, sever
 )
 def test_what_is_asked_for_or_says_the_same_passes(change: dict[str, str]) -> None:
     assert irrelevant(typed(change), {}, SPECIFICATION) == []
+
+
+def test_what_a_format_cannot_state_stays_unknown() -> None:
+    made = completed(typed({"persons_detained": "0"}), SPECIFICATION, ["released_explained"])
+    assert made["released_explained"].iloc[0] is pd.NA
+    assert made["detained_before"].iloc[0] == 0

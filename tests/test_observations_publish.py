@@ -76,3 +76,13 @@ def test_reading_counts_and_shows_no_value(project: Path) -> None:
         "long-assembly",
     }
     assert "secret" not in rows.to_csv()
+
+
+def test_headings_that_nothing_reads_are_counted_and_not_published(project: Path) -> None:
+    path = write_csv(paths.private("2017") / "charts.csv", {"date": "2017-03-05"})
+    text = path.read_text(encoding="utf-8").splitlines()
+    path.write_text(f"{text[0]},who stood there\n{text[1]},x\n", encoding="utf-8")
+    rows = publish.reading(intake.check("2017")[0])
+    ignored = rows[rows["kind"] == "ignored"]
+    assert ignored[["name", "number"]].values.tolist() == [["columns not read", 1]]
+    assert "stood there" not in rows.to_csv()

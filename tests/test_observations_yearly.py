@@ -9,11 +9,12 @@ from pathlib import Path
 import pytest
 
 from charts import SPECIFICATION, write_csv
-from monitorlib import build, paths
+from monitorlib import build, findings, layout, paths, trends
 from monitorlib.errors import SourceError
 from monitorlib.observations import intake, newyear
 from monitorlib.report import make_report
 from monitorlib.report_data import Report
+from monitorlib.tables import Table
 from monitorlib.vocabulary import WHOLE
 
 SECRET = "xqzsecretxqz"  # noqa: S105
@@ -196,3 +197,70 @@ def test_the_rules_for_crowds_are_set_side_by_side(
     assert totals["monitor"] == known + 5 * 20
     assert totals["media-impact-monitor"] == known + 5 * 50
     assert (rows.groupby("rule")["used"].first() == "yes").sum() == 1
+
+
+def charted(*changes: dict[str, str], small: int = 0) -> Report:
+    """Give a report on 2018 from charts, in the project that is in use."""
+    newyear.new_year("2018")
+    path = paths.root() / "monitor.toml"
+    path.write_text(path.read_text("utf-8").replace("small_cells = 0", f"small_cells = {small}"))
+    rows = [{"id": f"N-{n}", "date": f"2018-03-{n + 1:02}", **one} for n, one in enumerate(changes)]
+    write_csv(paths.private("2018") / "charts.csv", *rows)
+    intake.take_in("2018")
+    build.build()
+    return Report("2018")
+
+
+def test_hidden_numbers_stand_in_no_list_either(project: Path) -> None:
+    court = {"court_cases": "1", "persons_fined": "1", "persons_cautioned": "0",
+             "persons_arrested": "0", "fine_mci": "50"}  # fmt: skip
+    report = charted({"persons_detained": "2"} | court, {"city": "Semey"}, small=3)
+    assert report.of_year("charts")["persons_detained"].isna().all()
+    assert report.of_year("charts")["fine_mci"].isna().all()
+    assert report.of_year("assemblies")["persons_detained"].isna().all()
+    assert report.of_year("prosecutions").empty
+    assert report.value("detained_persons", "Almaty").lacking.endswith("single out a person.")
+    assert not report.value("detention_share", "Almaty").known
+
+
+def test_a_report_without_corrections_keeps_the_charts(project: Path) -> None:
+    report = charted({}, {"city": "Semey"})
+    bare = Report("2018", as_printed=True)
+    assert bare.value("assemblies").value == 2
+    assert bare.value("law_abidance").value == report.value("law_abidance").value
+    verdicts = Report("2017", as_printed=True).rows("audit")["verdict"]
+    assert (verdicts == "contradicted").sum() == 130  # as without any charts
+
+
+def test_a_town_of_which_charts_do_not_know_a_number_stays_in_its_table(project: Path) -> None:
+    report = charted({}, {"city": "Aktau", "participants_best": "", "police_officers": "2"})
+    table = layout.table(report, "14")
+    assert isinstance(table, Table)
+    rows = {label: [cell.text for cell in cells] for label, cells in table.rows}
+    assert rows["Aktau"] == ["–ⁿ", "2", "–ⁿ"]
+    assert rows["Almaty"] == ["12", "2", "0.17"]
+
+
+def test_an_interval_is_taken_over_the_charts_that_know(project: Path) -> None:
+    """One of two known charts, of three: 50 percent, not a third."""
+    report = charted({"persons_detained": "1"}, {"persons_detained": "0"}, {"persons_detained": ""})
+    bounds = findings.interval(report, "detention_events", "assemblies")
+    low, high = trends.share_interval(1, 2)
+    assert (bounds["low"].value, bounds["high"].value) == (low, high)
+    assert report.value("detention_share").value == 50
+
+
+def test_an_unknown_permit_is_not_a_denied_one(project: Path) -> None:
+    plain = {"reason_not_requested": ""}
+    report = charted(
+        {"permit": "permitted"} | plain, {"permit": "denied"} | plain, {"permit": "unknown"} | plain
+    )
+    assert findings.from_towns(report, "permitted", "assemblies") == 50
+    assert report.value("law_abidance").value == 50
+
+
+def test_why_a_number_is_unknown_is_said_of_its_own_place(project: Path) -> None:
+    report = charted({"city": "Semey"})
+    assert "not stated whether the place was monitored" in (
+        report.value("assemblies", "Almaty").lacking
+    )

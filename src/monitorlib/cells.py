@@ -128,25 +128,36 @@ class Desk:
         known = [float(row["value"]) for row in found if row and is_known(row["value"])]
         return known[0] if known else 0.0
 
-    def largest_first(self, rows: list[Axis], column: Axis) -> list[Axis]:
+    def largest_first(self, rows: list[Axis], columns: list[Axis]) -> list[Axis]:
         """Order the rows of a year's own table as the source does, and leave zeros out.
 
         Parameters
         ----------
         rows : list of Axis
             All rows.
-        column : Axis
-            The column to order by.
+        columns : list of Axis
+            All columns; the first orders the rows.
 
         Returns
         -------
         list of Axis
             The total last.
         """
-        some = [row for row in rows if self.number(row, column) or row.means.get("place") == WHOLE]
+        some = [
+            row
+            for row in rows
+            if row.means.get("place") == WHOLE
+            or self.number(row, columns[0])
+            or self._counted_silence(row, columns)
+        ]
         return sorted(
-            some, key=lambda row: (row.means.get("place") == WHOLE, -self.number(row, column))
+            some, key=lambda row: (row.means.get("place") == WHOLE, -self.number(row, columns[0]))
         )
+
+    def _counted_silence(self, row: Axis, columns: list[Axis]) -> bool:
+        """Tell whether charts are about a row, but do not know what a column asks."""
+        found = (self.values.get(key) for column in columns for key in _keys(row, column))
+        return any(entry["status"] in COUNTED_SILENCE for entry in found if entry)
 
     def cell(self, row: Axis, column: Axis) -> Cell:
         """Fill one cell.
@@ -213,7 +224,10 @@ class Desk:
         if index is None or is_known(index["value"]):
             return self.values.get(key) if index is None else index | {"status": "stated"}
         numerator = self.report.vocabulary.measure[key[2]]["numerator"]
-        return self.values.get((key[0], key[1], numerator, key[3]))
+        above = self.values.get((key[0], key[1], numerator, key[3]))
+        if above is not None and above["status"] == "stated" and pd.notna(index["charts"]):
+            return index | {"status": "not_recorded"}
+        return above
 
     def _mark(self, status: str, differing: list[Key]) -> str:
         """Say how ours stands to what is printed."""

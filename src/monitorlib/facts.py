@@ -40,6 +40,31 @@ STATUSES = {
 KNOWN = ("stated", "none_recorded")
 
 
+def issue(text: str, group: str, twice: bool) -> str:
+    """Name a single concern of charts; one that two groups share is named with its group.
+
+    Parameters
+    ----------
+    text : str
+        The concern.
+    group : str
+        Its group.
+    twice : bool
+        Whether another group has it, too.
+
+    Returns
+    -------
+    str
+        A name of its own.
+
+    Examples
+    --------
+    >>> issue("salaries", "economic", False), issue("salaries", "economic", True)
+    ('salaries', 'salaries (economic)')
+    """
+    return f"{text} ({group})" if twice else str(text)
+
+
 def facts_from_cells(
     cells: pd.DataFrame, corrections: pd.DataFrame, vocabulary: Vocabulary
 ) -> pd.DataFrame:

@@ -104,6 +104,33 @@ def corrections(report: Report) -> pd.DataFrame:
     return rows[rows["id"].isin(facts["correction"])].reset_index(drop=True)
 
 
+def say_coverage(report: Report) -> Text:
+    """Say of how many towns it is known that monitors watched them.
+
+    Parameters
+    ----------
+    report : Report
+        The period's data.
+
+    Returns
+    -------
+    Text
+        One or two sentences.
+    """
+    now = report.of_year("coverage")["monitored"].value_counts()
+    said = say(
+        "Of the {all} towns that appear anywhere in the tables, monitors watched {yes} in {year}, "
+        "as far as they could.",
+        year=report.year,
+        yes=now.get("yes", 0),
+        all=now.sum(),
+    )
+    if not now.get("unknown", 0):
+        return said
+    open_ones = say("Of {unknown} it is not stated whether they did.", unknown=now["unknown"])
+    return Text(f"{said.text} {open_ones.text}")
+
+
 def coverage(report: Report) -> pd.DataFrame:
     """Say of which towns what is known of the monitoring, period by period.
 
@@ -194,6 +221,19 @@ def sums(report: Report, measure: str) -> pd.DataFrame:
     return pd.DataFrame(found, columns=["period", "sum", "total"])
 
 
+def _index_of(report: Report, part: str, whole: str) -> pd.DataFrame:
+    """Give what the index of two counts divides this year, over the charts that know both."""
+    names = [
+        name
+        for name, row in report.vocabulary.measure.items()
+        if (row["numerator"], row["denominator"].partition(";")[0]) == (part, whole)
+    ]
+    rows = report.of_year("indices")
+    return rows[rows["measure"].isin(names) & rows["denominator"].gt(0)].dropna(
+        subset=["numerator"]
+    )
+
+
 def from_towns(report: Report, part: str, whole: str) -> float:
     """Compute a share of the whole country from its towns, where the totals are in doubt.
 
@@ -209,6 +249,10 @@ def from_towns(report: Report, part: str, whole: str) -> float:
     float
         Percent; unknown where no town states both.
     """
+    if report.from_charts:
+        rows = _index_of(report, part, whole)
+        rows = rows[rows["place"] != WHOLE]
+        return indices.share(float(rows["numerator"].sum()), float(rows["denominator"].sum()))
     now = f"period == '{report.year}' and place != '{WHOLE}'"
     both = report.count(part).query(now).merge(report.count(whole).query(now), on="place")
     both = both.dropna(subset=["value_x", "value_y"])
@@ -393,7 +437,12 @@ def interval(report: Report, part: str, whole: str) -> dict[str, Quantity]:
     if not bottom.value:
         unknown = Quantity(float("nan"), 1, "%", top.label, report.year, top.holder)
         return {"low": unknown, "high": unknown}
-    bounds = trends.share_interval(int(top.value), int(bottom.value))
+    counts = (top.value, bottom.value)
+    if report.from_charts:
+        base = _index_of(report, part, whole)
+        base = base[base["place"] == WHOLE][["numerator", "denominator"]]
+        counts = next(iter(base.itertuples(index=False, name=None)), counts)
+    bounds = trends.share_interval(int(counts[0]), int(counts[1]))
     return {
         name: Quantity(bound, 1, "%", top.label, report.year, top.holder)
         for name, bound in zip(("low", "high"), bounds, strict=True)

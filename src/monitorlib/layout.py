@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from monitorlib.audit import worked_out
 from monitorlib.cells import MARKS, SIGNS, UNREADABLE, Axis, Desk, contradictions
-from monitorlib.facts import STATUSES
+from monitorlib.facts import STATUSES, issue
 from monitorlib.messages import Text, tr
 from monitorlib.paths import edition
 from monitorlib.report_data import Report, holder
@@ -60,7 +60,7 @@ def table(report: Report, number: str | int) -> Table | Text:
     rows = _rows(report, card)
     desk.places = [row.means["place"] for row in rows if row.means.get("place", WHOLE) != WHOLE]
     if report.year != edition() and card["periods"] == "year":
-        rows = desk.largest_first(rows, columns[0])
+        rows = desk.largest_first(rows, columns)
     for row in rows:
         if cells := desk.row(row, columns):
             shown.rows.append((row.label, cells))
@@ -232,11 +232,16 @@ def _issues(report: Report, card: Card) -> list[Axis]:
     """List the single concerns of a group as the charts name them, the most frequent first."""
     total = next(row for row in card["row_names"].values() if "category" in row)
     charts = report.of_year("charts")
-    mine = charts[(charts["concern_group"] == total["category"]) & (charts["concern"] != "")]
+    told = charts[charts["concern_group"].isin(["economic", "social"]) & (charts["concern"] != "")]
+    twice = told.groupby("concern")["concern_group"].nunique() > 1
+    mine = told[told["concern_group"] == total["category"]]
     counts = mine["concern"].value_counts()
     order = sorted(counts.index, key=lambda name: (-counts[name], name))
     measure = {"place": WHOLE}
-    rows = [Axis(str(name), {**measure, "category": str(name)}) for name in order]
+    rows = [
+        Axis(str(name), {**measure, "category": issue(name, total["category"], twice[name])})
+        for name in order
+    ]
     return [
         *rows,
         Axis(
@@ -267,11 +272,10 @@ def _legend(shown: Table, card: Card, year: str) -> list[str]:
 
 def _source(report: Report, card: Card) -> str:
     """Say where the numbers of this table come from."""
-    charts = tr("Counted from observation charts: {periods}.").format(
-        periods=", ".join(report.chart_periods)
-    )
+    said = tr("Counted from observation charts: {periods}.")
     if report.from_charts and card["periods"] == "year":
-        return charts
+        return said.format(periods=report.year)
+    charts = said.format(periods=", ".join(report.chart_periods))
     if report.chart_periods:
         return f"{_printed_source(report, card)} {charts}"
     return _printed_source(report, card)

@@ -320,6 +320,16 @@ def _key_figure(
 
 
 def _key_note(report: Report, now: Quantity, measure: str, category: str) -> str:
+    """Say how a key figure changed, and for how many charts it is known if not for all."""
+    change = _key_change(report, now, measure, category)
+    if not (now.known and now.partly):
+        return change
+    return tr("{change}; known for {known} of {charts} charts").format(
+        change=change, known=now.known_of[0], charts=now.known_of[1]
+    )
+
+
+def _key_change(report: Report, now: Quantity, measure: str, category: str) -> str:
     """Say how a key figure changed, as a rate where periods differ in length."""
     before = report.value(measure, category=category, period=report.previous)
     if not now.known and report.from_charts:

@@ -11,6 +11,7 @@ import pandas as pd
 from monitorlib import audit, codebook, paths
 from monitorlib.derive import derived_from
 from monitorlib.errors import SourceError
+from monitorlib.facts import CHARTS, STATUSES
 from monitorlib.messages import Quantity, tr
 from monitorlib.transcription import Card, read_cards
 from monitorlib.vocabulary import WHOLE, Vocabulary, read_text_table, unknown_name
@@ -160,9 +161,13 @@ class Report:
     def _uncorrected(self) -> dict[str, pd.DataFrame]:
         """Resolve, compute and audit again without corrections; nothing is written."""
         facts = codebook.read(paths.processed(), "facts", self._codebook)
-        facts = facts[facts["correction"] == ""].reset_index(drop=True)
-        made = derived_from(facts, self.vocabulary)
+        printed = facts[(facts["correction"] == "") & (facts["table"] != CHARTS)]
+        made = derived_from(printed.reset_index(drop=True), self.vocabulary)
         made["audit"] = audit.audit(made, audit.Edition.read(self.vocabulary, paths.raw()))
+        for name in ("facts", "values", "indices"):  # charts have no corrections
+            stored = codebook.read(paths.processed(), name, self._codebook)
+            counted = stored[~stored["period"].isin(printed["period"])]
+            made[name] = pd.concat([made[name], counted], ignore_index=True)
         return {
             name: codebook.checked(frame, name, self._codebook, self.vocabulary)
             for name, frame in made.items()
@@ -348,7 +353,7 @@ class Report:
             holder=holder(row["tables"]),
             formula=found["formula"] if derived and found is not None else "",
             basis=found["basis"] if derived and found is not None else "stated",
-            silence=self._silence(measure, wanted),
+            silence=self._silence(measure, wanted, place, category),
             known_of=_known_of(found),
         )
 
@@ -408,7 +413,7 @@ class Report:
             silence=self._silence(measure, self.year),
         ).lacking
 
-    def _silence(self, measure: str, period: str) -> str:
+    def _silence(self, measure: str, period: str, place: str = WHOLE, category: str = "") -> str:
         """Say why charts give no number; blank for a period of a printed edition."""
         if period not in self.chart_periods:
             return ""
@@ -424,8 +429,17 @@ class Report:
             return tr("Unknown for {period}: {label}. The charts cannot say it: {reasons}.").format(
                 period=period, label=label, reasons="; ".join(reasons)
             )
-        return tr("Unknown for {period}: {label}. No chart records it.").format(
-            period=period, label=label
+        values = self.rows("values")
+        mine = values[
+            (values["period"] == period)
+            & (values["place"] == place)
+            & values["measure"].isin(counted)
+            & values["category"].isin([category, ""])
+        ]
+        silent = mine["status"][mine["value"].isna()]
+        reason = tr(STATUSES[silent.iloc[0] if len(silent) else "not_recorded"])
+        return tr("Unknown for {period}: {label}: {reason}.").format(
+            period=period, label=label, reason=reason.partition(": unknown")[0]
         )
 
     def unit(self, name: str) -> dict[str, str]:

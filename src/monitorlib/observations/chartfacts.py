@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from monitorlib.facts import CHARTS
+from monitorlib.facts import CHARTS, issue
 from monitorlib.observations.tabulation import tabulate
 from monitorlib.vocabulary import WHOLE, Vocabulary
 
@@ -39,7 +39,20 @@ def counted(charts: pd.DataFrame, year: str, vocabulary: Vocabulary) -> tabulate
         Counts, and what each index divides.
     """
     made = tabulate.tabulate(charts, vocabulary, period=year, towns=vocabulary.towns)
-    return replace(made, counts=_with_total(made.counts), bases=_with_total(made.bases))
+    counts = _with_total(_told_apart(made.counts, made.issues))
+    return replace(made, counts=counts, bases=_with_total(made.bases))
+
+
+def _told_apart(counts: pd.DataFrame, issues: pd.DataFrame) -> pd.DataFrame:
+    """Count a single concern that two groups share once for each group."""
+    rows = counts[counts["measure"] == "assemblies_by_issue"]
+    twice = issues.groupby("issue")["group"].transform("nunique") > 1
+    if not twice.any():
+        return counts
+    names = [issue(*each) for each in zip(issues["issue"], issues["group"], twice, strict=True)]
+    like = rows.iloc[[0] * len(issues)].reset_index(drop=True)
+    made = like.assign(category=names, value=issues["charts"].astype("float64").to_list())
+    return pd.concat([counts.drop(rows.index), made], ignore_index=True)
 
 
 def facts(
@@ -98,7 +111,10 @@ def facts(
 
 
 def _hidden(frame: pd.DataFrame, small_cells: int) -> np.ndarray[Any, np.dtype[np.bool_]]:
-    """Find counts of persons to hide: small ones, and one more where the total gives one away."""
+    """Find counts of persons to hide: small ones, and what would give them away.
+
+    That is one more town where the total is known, and the assemblies with detentions.
+    """
     persons = frame["measure"].isin(PERSONS)
     value = frame["value"].fillna(0)
     hidden = persons & (value > 0) & (value < small_cells)
@@ -110,7 +126,9 @@ def _hidden(frame: pd.DataFrame, small_cells: int) -> np.ndarray[Any, np.dtype[n
         elif mine.sum() == 1:
             same = (frame["place"] == WHOLE) & (frame["measure"] == group["measure"].iloc[0])
             hidden |= same & (frame["category"] == group["category"].iloc[0])
-    return np.asarray(hidden, dtype=bool)
+    told = frame["measure"].eq("detention_events") & (value > 0)  # so many persons at least
+    towns = frame["place"][hidden & frame["measure"].eq("detained_persons")]
+    return np.asarray(hidden | (told & frame["place"].isin(towns)), dtype=bool)
 
 
 def _with_total(frame: pd.DataFrame) -> pd.DataFrame:

@@ -125,7 +125,7 @@ def check(
     charts, unread = values.typed(texts, found.columns, context)
     rule = crowds.chosen(settings.crowd_rule, vocabulary.folder)
     estimated, vague = _estimated(charts, found.columns, rule, vocabulary)
-    whole = completion.completed(estimated, specification)
+    whole = completion.completed(estimated, specification, found.unstated)
     problems += [
         *found.problems,
         *unread,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 import numpy as np
@@ -12,7 +12,9 @@ from monitorlib.observations.problems import ERROR, WARNING, Problem, findings, 
 from monitorlib.observations.specification import Specification
 
 
-def completed(charts: pd.DataFrame, specification: Specification) -> pd.DataFrame:
+def completed(
+    charts: pd.DataFrame, specification: Specification, unstated: Collection[str] = ()
+) -> pd.DataFrame:
     """Fill in what follows from other fields: no police, so no officers.
 
     Parameters
@@ -21,6 +23,8 @@ def completed(charts: pd.DataFrame, specification: Specification) -> pd.DataFram
         Typed charts.
     specification : Specification
         The chart.
+    unstated : collection of str, optional
+        Fields that the format cannot state: they stay unknown.
 
     Returns
     -------
@@ -29,7 +33,7 @@ def completed(charts: pd.DataFrame, specification: Specification) -> pd.DataFram
     """
     made = charts.copy()
     for name, field in specification.fields.items():
-        if field.relevant is None or not field.otherwise or name not in made:
+        if field.relevant is None or not field.otherwise or name in unstated or name not in made:
             continue
         _, never = field.relevant.judge(made)
         blank = _blank(made[name])

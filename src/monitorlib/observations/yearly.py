@@ -27,6 +27,11 @@ from monitorlib.vocabulary import WHOLE, Vocabulary, read_text_table, records
 
 CROWDS = ["period", "rule", "used", "measure", "category", "value"]
 READING = ["period", "kind", "name", "number", "text"]
+OF_PERSONS = (
+    "persons_detained", "detained_before", "released_explained", "court_cases",
+    "persons_cautioned", "persons_fined", "fine_mci", "persons_arrested", "arrest_days",
+)  # fmt: skip
+"""Fields of a chart that say what befell persons."""
 MOVED = (
     ("participants", "all"),
     ("participants", "excluding_permitted"),
@@ -132,20 +137,21 @@ def read(year: str, vocabulary: Vocabulary) -> Yearly:
     specification = Specification(vocabulary.folder)
     chosen = settings.read(year)
     raw = read_public(paths.charts(year) / "charts.csv", specification)
+    said = read_text_table(paths.charts(year) / "reading.csv").assign(period=year)
+    unstated = {*said["name"][said["kind"] == "unstated"]}
     rules, words = crowds.rules(vocabulary.folder), crowds.words(vocabulary.folder)
     rule = crowds.chosen(chosen.crowd_rule, vocabulary.folder)
     made = {}
     for name, each in rules.items():
         estimated = crowds.estimate(raw, each, words)[0]
-        whole = completion.completed(estimated, specification)
+        whole = completion.completed(estimated, specification, unstated)
         made[name] = (whole, chartfacts.counted(whole, year, vocabulary))
     charts, tables = made[rule.name]
-    said = read_text_table(paths.charts(year) / "reading.csv").assign(period=year)
     facts = chartfacts.facts(tables.counts, year, vocabulary, chosen.small_cells)
     silent = {*facts["place"][facts["status"].isin(["not_monitored", "coverage_unknown"])]}
     return Yearly(
         facts=facts,
-        bases=tables.bases[~tables.bases["place"].isin(silent)],
+        bases=tables.bases[~tables.bases["place"].isin(silent) & ~_telling(tables.bases, facts)],
         charts=_public(charts, chosen.small_cells).assign(period=year),
         crowds=_sensitivity({name: each for name, (_, each) in made.items()}, year, rule.name),
         reading=pd.concat([_said(chosen, year), said], ignore_index=True)[READING],
@@ -232,20 +238,18 @@ def _said(chosen: settings.Settings, year: str) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["period", "kind", "name", "number", "text"])
 
 
+def _telling(bases: pd.DataFrame, facts: pd.DataFrame) -> pd.Series[bool]:
+    """Find detention shares that would give a hidden count away."""
+    hidden = facts[facts["status"].eq("suppressed") & facts["measure"].eq("detention_events")]
+    return bases["measure"].eq("detention_share") & bases["place"].isin(hidden["place"])
+
+
 def _public(charts: pd.DataFrame, small_cells: int) -> pd.DataFrame:
-    """Hide small numbers of persons chart by chart, too."""
-    names = [
-        "persons_detained", "detained_before", "released_explained", "persons_cautioned",
-        "persons_fined", "persons_arrested",
-    ]  # fmt: skip
-    return charts.assign(
-        **{
-            name: charts[name].mask(
-                ((charts[name] > 0) & (charts[name] < small_cells)).fillna(False)
-            )
-            for name in names
-        }
-    )
+    """Leave every number of persons and its consequences out of single charts, if any is hidden."""
+    if small_cells == 0:
+        return charts
+    unknown = pd.Series(pd.NA, index=charts.index, dtype="Int64")
+    return charts.assign(**dict.fromkeys(OF_PERSONS, unknown))
 
 
 def _sensitivity(made: dict[str, tabulate.Tables], year: str, used: str) -> pd.DataFrame:
