@@ -26,7 +26,7 @@ help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  %-16s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 report: $(READY) ## build report/YEAR as HTML
-	@"$(PYTHON)" -m monitorlib report --year "$$YEAR" --jobs "$$JOBS" --as-printed="$$AS_PRINTED"
+	@"$(PYTHON)" -m monitorlib report --year "$$YEAR" --jobs "$$JOBS" --as-printed="$$AS_PRINTED" --file "$$FILE"
 
 audit: $(READY) ## check every stated number; fail where a verdict is not the committed one
 	@"$(PYTHON)" -m monitorlib audit --year "$$YEAR" --as-printed="$$AS_PRINTED"

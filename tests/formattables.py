@@ -21,11 +21,12 @@ ACLED = (
     "notes,fatalities,tags,timestamp\n"
     "XX1,02 April 2018,2018,1,,Protests,Peaceful protest,Protesters,,6,,,,60,,0,,,Pavlodar,,,"
     "Pavlodar,1,2,1,A paper,,Something happened [size=about 100] there.,0,,1\n"
-    "XX2,2018-04-03,2018,2,,Riots,Mob violence,Rioters,,Rioters,Police,,State Forces,,,0,,,Almaty,,"
+    "XX2,2018-04-03,2018,2,,Protests,Peaceful protest,,,6,Police,,State Forces,,,0,,,Almaty,,"
     ",Almaty,1,2,1,A paper,,Something [size=no report],0,crowd size=between 20 and 30; other,1\n"
     "XX3,2018-04-04,2018,3,,Battles,Armed clash,,,2,,,1,,,0,,,Almaty,,,Almaty,1,2,1,,,,0,,1\n"
     "XX4,2018-04-05,2018,1,,Protests,Protest with intervention,,,6,,,1,16,,0,,,Abai,,,Semey,1,2,"
     "1,,,x,0,,1\n"
+    "XX5,2018-04-06,2018,1,,Riots,Violent demonstration,,,5,,,,50,,0,,,Abai,,,Semey,1,2,1,,,,,,1\n"
 )
 CLASSIC = (
     "date,locality,state,location_detail,online,type,title,macroevent,actors,organizations,"

@@ -144,3 +144,15 @@ def test_a_concern_of_two_groups_is_counted_once_for_each() -> None:
     )  # fmt: skip
     issues = facts[facts["measure"] == "assemblies_by_issue"].set_index("category")["value"]
     assert issues.to_dict() == {"late salaries (economic)": 2, "late salaries (social)": 1}
+
+
+def test_hidden_towns_cannot_be_told_from_their_total() -> None:
+    """1, 1 and 10 of 12: were only the ones hidden, 12 - 10 would give both away."""
+    facts = counted(
+        {"city": "Almaty", "persons_detained": "1"}, {"city": "Astana", "persons_detained": "1"},
+        {"city": "Semey", "persons_detained": "10"}, small=3,
+    )  # fmt: skip
+    status = {place: at(facts, "detained_persons", place)["status"]
+              for place in ("Almaty", "Astana", "Semey", WHOLE)}  # fmt: skip
+    assert status == {"Almaty": "suppressed", "Astana": "suppressed", "Semey": "suppressed",
+                      WHOLE: "stated"}  # fmt: skip

@@ -480,7 +480,8 @@ def test_acled_keeps_demonstrations_and_finds_crowds_in_both_places() -> None:
     second = filled(found, 1)
     assert second["participants_reported"] == "between 20 and 30"
     assert (second["police_present"], second["date_precision"]) == ("yes", "week")
-    assert found.set_aside == [("", 4, "no demonstration")]
+    reason = "no peaceful demonstration"
+    assert found.set_aside == [("", 4, reason), ("", 6, reason)]
     assert formats.recognise([table(ACLED)], KNOWN).dates == ("%d %B %Y",)
 
 
@@ -559,7 +560,7 @@ def test_another_table_needs_a_file_only(tmp_path: Path) -> None:
     assert re.fullmatch("[0-9a-f]{16}", first.pop("id"))
     assert first == {
         "date": "05/03/2018", "date_precision": "day", "city": "Алматы", "place": "у реки",
-        "participants_reported": "около 200", "form": "rally", "concern": "зарплата, у реки",
+        "participants_reported": "около 200", "form": "rally", "concern": "зарплата, Митинг",
         "permit": "denied", "persons_detained": "3", "source": "media", "_row": 2,
     }  # fmt: skip
     assert filled(found, 1)["permit"] == "unknown"

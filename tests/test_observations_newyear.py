@@ -16,6 +16,7 @@ from monitorlib.vocabulary import Vocabulary
 @pytest.fixture
 def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     shutil.copytree(paths.hand(), tmp_path / "data" / "hand")
+    (tmp_path / "data" / "raw" / "report-2017").mkdir(parents=True)
     monkeypatch.setenv("MONITORLIB_ROOT", str(tmp_path))
     return tmp_path
 
@@ -49,7 +50,7 @@ def test_what_an_editor_decided_stays(project: Path) -> None:
     assert settings.read("2019").small_cells == 0
 
 
-@pytest.mark.parametrize("year", ["2009", "18", "next", "", "2018-19", "../2018", "20018"])
+@pytest.mark.parametrize("year", ["2009", "2017", "18", "next", "", "2018-19", "../2018", "20018"])
 def test_what_is_no_later_year_is_refused(project: Path, year: str) -> None:
     with pytest.raises(SourceError, match="for example YEAR=2018"):
         newyear.new_year(year)

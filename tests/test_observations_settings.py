@@ -40,8 +40,11 @@ def test_all_mistakes_are_named(project: Path) -> None:
 @pytest.mark.parametrize(
     ("text", "words"),
     [
-        ("[charts.2018]\nsmall_cells = -1\n", "expected 0 or more"),
+        ("[charts.2018]\nsmall_cells = -1\n", "expected 0 to 1000"),
         ("[charts.2018]\napproved_only = 1\n", "expected true or false"),
+        ("[charts.2018]\nsmall_cells = 99999999999\n", "expected 0 to 1000"),
+        ("[chart.2018]\nsmall_cells = 3\n", "no table is called 'chart'"),
+        ("small_cells = 3\n", "no table is called 'small_cells'"),
         ("[charts.2018\n", "a file in TOML"),
         ("[charts]\n2018 = 3\n", "expected a table"),
     ],

@@ -10,6 +10,7 @@ import pytest
 
 from charts import SPECIFICATION, write_csv
 from monitorlib import build, findings, layout, paths, trends
+from monitorlib.__main__ import main
 from monitorlib.errors import SourceError
 from monitorlib.observations import intake, newyear
 from monitorlib.report import make_report
@@ -264,3 +265,29 @@ def test_why_a_number_is_unknown_is_said_of_its_own_place(project: Path) -> None
     assert "not stated whether the place was monitored" in (
         report.value("assemblies", "Almaty").lacking
     )
+
+
+def test_a_field_that_the_format_cannot_state_gives_no_zero(project: Path) -> None:
+    """Our own chart without the columns on the police: the format then cannot state them."""
+    report = charted({})
+    assert report.value("police_officers", category="all").value == 2
+    path = paths.charts("2018") / "reading.csv"
+    path.write_text(
+        path.read_text("utf-8") + "unstated,released_explained,0,no such column\n", "utf-8"
+    )
+    build.build()
+    said = Report("2018").value("persons_released").lacking
+    assert "no such column" in said
+
+
+def test_charts_without_any_number_of_people_still_make_a_report(project: Path) -> None:
+    report = charted({"participants_best": "", "participants_reported": "no report"})
+    assert findings.say_largest(report).kind == "lacking"
+    assert findings.together(report, "organiser_share", "6").text.startswith("The shares are")
+
+
+def test_make_report_points_to_the_settings_for_a_file(
+    project: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["report", "--year", "2017", "--file", "x.csv"]) == 1
+    assert "FILE is for `make check`" in capsys.readouterr().err

@@ -24,6 +24,7 @@ def _parser() -> argparse.ArgumentParser:
     report = commands.add_parser("report", help="build the report of a period as HTML")
     report.add_argument("--year", help="a period that the data holds")
     report.add_argument("--jobs", type=int, default=0, help="sections at once; 0: one a processor")
+    report.add_argument("--file", default="", help=argparse.SUPPRESS)
     _add_as_printed(report)
     audit = commands.add_parser("audit", help="check every stated number; fail on a new verdict")
     audit.add_argument("--year", help="the report's period")
@@ -77,6 +78,13 @@ def _run(arguments: argparse.Namespace) -> int:
         case "report":
             from monitorlib import report
 
+            if arguments.file:
+                raise MonitorError(
+                    "charts that monitor.toml names",
+                    f"FILE={arguments.file}",
+                    "make report",
+                    "write it into file of monitor.toml, [charts.YEAR]; FILE is for `make check`",
+                )
             report.make_report(
                 edition() if arguments.year is None else arguments.year,
                 arguments.jobs,

@@ -104,6 +104,32 @@ def corrections(report: Report) -> pd.DataFrame:
     return rows[rows["id"].isin(facts["correction"])].reset_index(drop=True)
 
 
+def say_largest(report: Report) -> Text:
+    """Say which town counted most participants, and their share of all.
+
+    Parameters
+    ----------
+    report : Report
+        The period's data.
+
+    Returns
+    -------
+    Text
+        One sentence; what is lacking where no town states a number.
+    """
+    rows = report.count("participants", category="all")
+    towns = rows[(rows["period"] == report.year) & (rows["place"] != WHOLE) & (rows["value"] > 0)]
+    if towns.empty:
+        return Text(report.lacking("participants"), "lacking")
+    top = str(towns.nlargest(1, "value")["place"].iloc[0])
+    return say(
+        "The largest number, {n}, was counted in {place}: {share:.0f}% of all participants.",
+        n=report.value("participants", top, "all"),
+        place=top,
+        share=100 * float(towns["value"].max()) / float(towns["value"].sum()),
+    )
+
+
 def say_coverage(report: Report) -> Text:
     """Say of how many towns it is known that monitors watched them.
 
@@ -297,7 +323,9 @@ def together(report: Report, measure: str, table: str) -> Text:
     """
     if report.from_charts:
         shares = report.index(measure, place=WHOLE)
-        shares = shares[shares["period"] == report.year]
+        shares = shares[(shares["period"] == report.year) & shares["value"].notna()]
+        if shares.empty:
+            return Text(report.lacking(measure), "lacking")
         return say(
             "The shares are {shares}; together {sum}.",
             shares=", ".join(written(share, 1, "%") for share in shares["value"]),

@@ -189,6 +189,14 @@ def _period(row: Row) -> Iterator[str]:
     months = row["months"]
     if not re.fullmatch(r"[0-9]+(\.[0-9]+)?", months) or float(months) == 0:
         yield f"months: expected a number above 0, found {months!r}"
+    elif row["start"] and row["end"] and float(months) > _months(row["start"], row["end"]):
+        yield f"months: expected at most those from {row['start']} to {row['end']}, found {months}"
+
+
+def _months(start: str, end: str) -> int:
+    """Count the months from one to another, both included."""
+    (year, month), (last_year, last_month) = (map(int, day.split("-")) for day in (start, end))
+    return 12 * (last_year - year) + last_month - month + 1
 
 
 def _decimals(row: Row) -> Iterator[str]:

@@ -271,6 +271,13 @@ def _take_in(year: str) -> str:
         return ""
     from monitorlib.observations import intake
 
+    if year <= paths.edition() and intake.source(year):
+        raise BuildError(
+            "charts of a year that no printed edition tells of",
+            f"charts of {year}",
+            paths.inside(paths.private(year)),
+            "move them away; the report on that year is made from the edition",
+        )
     return intake.take_in(year)
 
 

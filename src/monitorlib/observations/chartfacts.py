@@ -113,19 +113,22 @@ def facts(
 def _hidden(frame: pd.DataFrame, small_cells: int) -> np.ndarray[Any, np.dtype[np.bool_]]:
     """Find counts of persons to hide: small ones, and what would give them away.
 
-    That is one more town where the total is known, and the assemblies with detentions.
+    These are further towns, until the total leaves open how the hidden ones share it, or else
+    the total itself; and the assemblies with detentions of each hidden town.
     """
     persons = frame["measure"].isin(PERSONS)
     value = frame["value"].fillna(0)
     hidden = persons & (value > 0) & (value < small_cells)
-    for _, group in frame[persons & (frame["place"] != WHOLE)].groupby(["measure", "category"]):
-        mine = hidden.loc[group.index]
-        rest = group[~mine & (value.loc[group.index] > 0)]
-        if mine.sum() == 1 and len(rest):
-            hidden[hidden.index == rest["value"].idxmin()] = True
-        elif mine.sum() == 1:
-            same = (frame["place"] == WHOLE) & (frame["measure"] == group["measure"].iloc[0])
-            hidden |= same & (frame["category"] == group["category"].iloc[0])
+    names = frame["measure"] + "/" + frame["category"]
+    for name, group in frame[persons & (frame["place"] != WHOLE)].groupby(names):
+        towns = value.loc[group.index].loc[lambda number: number > 0].sort_values()
+        mine = [index for index in towns.index if hidden[index]]
+        rest = [index for index in towns.index if not hidden[index]]
+        while mine and rest and towns[mine].sum() - len(mine) < small_cells:
+            mine.append(rest.pop(0))
+        hidden |= hidden.index.isin(mine)
+        if mine and towns[mine].sum() - len(mine) < small_cells:
+            hidden |= names.eq(str(name)) & frame["place"].eq(WHOLE)
     told = frame["measure"].eq("detention_events") & (value > 0)  # so many persons at least
     towns = frame["place"][hidden & frame["measure"].eq("detained_persons")]
     return np.asarray(hidden | (told & frame["place"].isin(towns)), dtype=bool)

@@ -135,7 +135,7 @@ def check(
         *_another_year(charts, found.columns, year, vocabulary),
         *completion.irrelevant(charts, found.columns, specification),
         *_broken_rules(whole, found.columns, specification),
-        *duplicates.problems(estimated, dict(found.columns)),
+        *duplicates.problems(_readable(estimated, unread), dict(found.columns)),
         *personal.problems(charts, dict(found.columns)),
     ]
     return Checked(
@@ -149,6 +149,13 @@ def check(
         found.unstated,
         [*found.unused, *found.dropped],
     )
+
+
+def _readable(charts: pd.DataFrame, unread: list[Problem]) -> pd.DataFrame:
+    """Leave charts with cells that could not be read out of the search for duplicates."""
+    bad = {(problem.sheet, problem.row) for problem in unread}
+    where = zip(charts["_sheet"], charts["_row"], strict=True)
+    return charts[pd.Series([at not in bad for at in where], index=charts.index, dtype="bool")]
 
 
 def _format(

@@ -45,7 +45,7 @@ def new_year(year: str) -> list[str]:
     """
     vocabulary = Vocabulary(paths.hand())
     periods = vocabulary.periods["period"].tolist()
-    if not re.fullmatch("20[0-9]{2}", year) or (year not in periods and year < max(periods)[:4]):
+    if not re.fullmatch("20[0-9]{2}", year) or year <= paths.edition():
         raise SourceError(
             f"a year after {periods[-1]}", repr(year), "YEAR", f"for example YEAR={_next(periods)}"
         )

@@ -10,6 +10,7 @@ from typing import Any
 from monitorlib import paths
 from monitorlib.errors import SourceError
 
+LARGEST_CELL = 1_000
 KINDS = {str: "a text in quotes", int: "a whole number", bool: "true or false"}
 
 
@@ -70,9 +71,11 @@ def read(year: str) -> Settings:
     SourceError
         If the file is no TOML, or listing every setting that is unknown or of a wrong kind.
     """
-    tables = _tables().get("charts", {})
+    whole = _tables()
+    tables = whole.get("charts", {})
     found = tables.get(year, {}) if isinstance(tables, dict) else {}
     problems = [*_problems(found)] if isinstance(found, dict) else ["expected a table"]
+    problems += [f"no table is called {name!r}" for name in whole if name != "charts"]
     if problems:
         raise SourceError(
             "settings that are known",
@@ -104,6 +107,6 @@ def _problems(found: dict[str, Any]) -> list[str]:
         for name, kind in kinds.items()
         if name in found and type(found[name]) is not kind
     ]
-    if not wrong and found.get("small_cells", 0) < 0:
-        wrong.append(f"small_cells is {found['small_cells']}, expected 0 or more")
+    if not wrong and not 0 <= found.get("small_cells", 0) <= LARGEST_CELL:
+        wrong.append(f"small_cells is {found['small_cells']}, expected 0 to {LARGEST_CELL}")
     return wrong

@@ -25,7 +25,7 @@ SPACES = "\u00a0\u2009\u202f\u2007 "
 DATES = ("%Y-%m-%d", "%d.%m.%Y")
 EPOCH = datetime(1899, 12, 30)
 MONITOR = re.compile(r"[A-Z]{2,3}[0-9]{2,4}")
-CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 FORMULA = re.compile(r"[=+\-@\t\r]")
 
 

@@ -145,7 +145,7 @@ def read(year: str, vocabulary: Vocabulary) -> Yearly:
     for name, each in rules.items():
         estimated = crowds.estimate(raw, each, words)[0]
         whole = completion.completed(estimated, specification, unstated)
-        made[name] = (whole, chartfacts.counted(whole, year, vocabulary))
+        made[name] = (whole, chartfacts.counted(_stated(whole, unstated), year, vocabulary))
     charts, tables = made[rule.name]
     facts = chartfacts.facts(tables.counts, year, vocabulary, chosen.small_cells)
     silent = {*facts["place"][facts["status"].isin(["not_monitored", "coverage_unknown"])]}
@@ -227,6 +227,14 @@ def _end_to_end(frames: list[pd.DataFrame]) -> pd.DataFrame:
     """Put tables one below the other; empty ones only if there is no other."""
     some = [frame for frame in frames if len(frame)] or frames[:1]
     return pd.concat(some, ignore_index=True) if len(some) > 1 else some[0]
+
+
+def _stated(charts: pd.DataFrame, unstated: set[str]) -> pd.DataFrame:
+    """Leave out the columns that a format could not state: a missing one is unknown."""
+    silent = [
+        name for name in unstated & {*charts} if (charts[name].isna() | charts[name].eq("")).all()
+    ]
+    return charts.drop(columns=silent)
 
 
 def _said(chosen: settings.Settings, year: str) -> pd.DataFrame:
