@@ -157,6 +157,14 @@ def test_unknown_settings_are_refused(tmp_path: Path) -> None:
         check(tmp_path, {}, crowd_rule="mine")
 
 
+def test_approved_charts_cannot_be_asked_of_a_format_without_approvals(tmp_path: Path) -> None:
+    found = [str(problem) for problem in check(tmp_path, {}, approved_only=True).errors]
+    assert found == [
+        "the file: expected a format with approvals; found the format chart; "
+        "set approved_only = false in monitor.toml"
+    ]
+
+
 def test_a_workbook_of_ours_is_read_in_each_language(tmp_path: Path) -> None:
     book = openpyxl.load_workbook(paths.root() / "forms" / "observation-chart.xlsx")
     for number, language in enumerate(("English", "Русский", "Қазақша")):

@@ -127,6 +127,7 @@ def check(
     estimated, vague = _estimated(charts, found.columns, rule, vocabulary)
     whole = completion.completed(estimated, specification, found.unstated)
     problems += [
+        *_no_approvals(settings, chosen),
         *found.problems,
         *unread,
         *vague,
@@ -149,6 +150,18 @@ def check(
         found.unstated,
         [*found.unused, *found.dropped],
     )
+
+
+def _no_approvals(settings: Settings, chosen: formats.Format) -> list[Problem]:
+    """Refuse to keep approved charts only where a format knows of no approval."""
+    if not settings.approved_only or any(rule.get("asked") for rule in chosen.keep):
+        return []
+    return [
+        Problem(
+            ERROR, "approved_only: not to be had", "", 0, "", "a format with approvals",
+            f"the format {chosen.name}", "set approved_only = false in monitor.toml",
+        )
+    ]  # fmt: skip
 
 
 def _readable(charts: pd.DataFrame, unread: list[Problem]) -> pd.DataFrame:
