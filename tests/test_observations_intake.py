@@ -11,7 +11,7 @@ from charts import write_csv
 from monitorlib import paths
 from monitorlib.__main__ import main
 from monitorlib.errors import SourceError
-from monitorlib.observations import intake
+from monitorlib.observations import intake, newyear
 
 GOOD = {"date": "2017-03-05"}
 BAD = {"date": "2017-02-31"}
@@ -79,6 +79,9 @@ def test_a_year_without_charts_says_where_to_put_them(
     project: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert main(["check", "--year", "2017"]) == 1
+    assert "which a printed edition tells of" in capsys.readouterr().err
+    newyear.new_year("2018")
+    assert main(["check", "--year", "2018"]) == 1
     assert "put them there" in capsys.readouterr().err
     assert main(["check", "--year", "2031"]) == 1
     assert "expected a period of" in capsys.readouterr().err

@@ -291,3 +291,20 @@ def test_make_report_points_to_the_settings_for_a_file(
 ) -> None:
     assert main(["report", "--year", "2017", "--file", "x.csv"]) == 1
     assert "FILE is for `make check`" in capsys.readouterr().err
+
+
+def test_concerns_stand_before_their_total_and_the_most_frequent_first(project: Path) -> None:
+    report = charted(
+        {"concern": "a"}, {"concern": "b", "city": "Semey"}, {"concern": "b", "city": "Astana"}
+    )
+    table = layout.table(report, "concerns-social")
+    assert isinstance(table, Table)
+    assert [label for label, _ in table.rows] == ["b", "a", "Total"]
+
+
+def test_a_town_whose_assemblies_were_all_permitted_has_its_zero(project: Path) -> None:
+    report = charted({}, {"city": "Aktau", "permit": "permitted", "reason_not_requested": ""})
+    table = layout.table(report, "9")
+    assert isinstance(table, Table)
+    rows = {label: cells[0].text for label, cells in table.rows}
+    assert rows == {"Almaty": "100.0%", "Aktau": "0.0%", "TOTAL": "50.0%"}

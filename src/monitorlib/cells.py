@@ -155,9 +155,20 @@ class Desk:
         )
 
     def _counted_silence(self, row: Axis, columns: list[Axis]) -> bool:
-        """Tell whether charts are about a row, but do not know what a column asks."""
-        found = (self.values.get(key) for column in columns for key in _keys(row, column))
-        return any(entry["status"] in COUNTED_SILENCE for entry in found if entry)
+        """Tell whether charts are about a row, but know nothing of it or have a zero there."""
+        keys = [key for column in columns for key in _keys(row, column)]
+        silent = any(
+            entry["status"] in COUNTED_SILENCE for key in keys if (entry := self.values.get(key))
+        )
+        return silent or any(map(self._own_zero, keys))
+
+    def _own_zero(self, key: Key) -> bool:
+        """Tell whether a town's own charts make an index zero."""
+        index = self.indices.get(key)
+        if index is None or index["value"] != 0 or pd.isna(index["charts"]):
+            return False
+        own = self.report.vocabulary.measure[key[2]]["denominator_place"] == "same"
+        return bool(own and index["charts"] > 0)
 
     def cell(self, row: Axis, column: Axis) -> Cell:
         """Fill one cell.

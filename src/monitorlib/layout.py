@@ -59,7 +59,7 @@ def table(report: Report, number: str | int) -> Table | Text:
     desk = Desk(report, card, printed, shown)
     rows = _rows(report, card)
     desk.places = [row.means["place"] for row in rows if row.means.get("place", WHOLE) != WHOLE]
-    if report.year != edition() and card["periods"] == "year":
+    if report.year != edition() and card["periods"] == "year" and card["rows"] == "place":
         rows = desk.largest_first(rows, columns)
     for row in rows:
         if cells := desk.row(row, columns):

@@ -88,6 +88,13 @@ def check(year: str, file: str = "") -> tuple[checking.Checked, str]:
         If there are no charts, or they cannot be read at all.
     """
     path = source(year, file)
+    if path is None and year <= paths.edition():
+        raise SourceError(
+            "a year with charts",
+            f"{year}, which a printed edition tells of",
+            "YEAR",
+            "say for example YEAR=2018, or name charts of that year with FILE",
+        )
     if path is None:
         raise SourceError(
             "the year's charts",
