@@ -93,6 +93,7 @@ LAYERS = [
         "observations.tabulation.tallies",
         "observations.told",
         "observations.values",
+        "tables",
     ],
     [
         "chart",
@@ -104,9 +105,10 @@ LAYERS = [
         "observations.newyear",
         "observations.practice.plaincounts",
         "observations.specification",
-        "tables",
+        "tablehtml",
         "transcription",
     ],
+    ["evidence", "tabledata"],
     [
         "messages",
         "observations.files.csvtext",
@@ -125,6 +127,7 @@ LAYERS = [
         "trends",
     ],
     [
+        "alignment",
         "celltext",
         "errors",
         "kernels",

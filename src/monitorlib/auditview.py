@@ -19,7 +19,9 @@ from monitorlib.messages import Text, say, tr
 from monitorlib.numbers import written
 from monitorlib.printed import Agreement
 from monitorlib.report_data import Report
-from monitorlib.tables import Cell, Table, audit_link
+from monitorlib.tabledata import Cell
+from monitorlib.tablehtml import audit_link
+from monitorlib.tables import Table
 from monitorlib.vocabulary import WHOLE, records
 
 KINDS = ("table", "cross-table", "prose", "comparison")

@@ -8,7 +8,8 @@ from monitorlib import indices, trends
 from monitorlib.messages import Quantity, Text, say, tr
 from monitorlib.numbers import is_known, written
 from monitorlib.report_data import Report
-from monitorlib.tables import Cell, Table
+from monitorlib.tabledata import Cell
+from monitorlib.tables import Table
 from monitorlib.vocabulary import WHOLE, records
 
 HEADLINES = (

@@ -19,6 +19,11 @@ catalogue: gettext.NullTranslations = gettext.NullTranslations()
 """Translations in use; English needs none."""
 
 
+def locale() -> str:
+    """Give the language of the process."""
+    return "en"
+
+
 def tr(message: str) -> str:
     """Look a whole message up in the catalogue.
 

