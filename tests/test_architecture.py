@@ -10,6 +10,8 @@ import monitorlib
 PACKAGE = Path(monitorlib.__file__).parent
 LAYERS = [
     ["__main__"],
+    ["languages.extraction"],
+    ["languages.sources"],
     ["baseline", "report"],
     ["execute", "pages", "verdicts"],
     ["observations.intake", "sections"],
@@ -108,12 +110,15 @@ LAYERS = [
         "transcription",
     ],
     [
-        "messages",
+        "languages.markdown",
         "observations.files.csvtext",
         "observations.files.xlsxtext",
         "observations.settings",
         "vocabulary",
+        "wording",
     ],
+    ["evidence"],
+    ["messages"],
     [
         "indices",
         "observations.conditions",
@@ -124,11 +129,12 @@ LAYERS = [
         "paths",
         "trends",
     ],
+    ["numbers"],
+    ["languages.locales"],
     [
         "celltext",
         "errors",
         "kernels",
-        "numbers",
         "observations.formats.spellings",
         "observations.lookalikes",
         "observations.practice.program",
@@ -139,6 +145,7 @@ LAYERS = [
 ]
 PACKAGES = (
     "monitorlib",
+    "monitorlib.languages",
     "monitorlib.observations",
     *(
         f"monitorlib.observations.{path.name}"
