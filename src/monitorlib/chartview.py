@@ -98,8 +98,14 @@ def known(report: Report) -> pd.DataFrame:
     rows = rows[(rows["place"] == WHOLE) & rows["charts"].notna()]
     rows = rows[rows["measure"] != "assemblies_by_issue"]
     alike = rows.groupby("measure")[["known", "charts"]].nunique().max(axis=1) == 1
+    told = tr("{measure}: {category}")
     names = [
-        quantity_name(report, row["measure"], "" if alike[row["measure"]] else row["category"])
+        report.label(row["measure"])
+        if alike[row["measure"]]
+        else told.format(
+            measure=report.label(row["measure"]),
+            category=report.label(row["measure"], row["category"]),
+        )
         for row in records(rows)
     ]
     return rows.assign(quantity=names)[["quantity", "known", "charts"]].drop_duplicates()
