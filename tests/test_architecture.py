@@ -10,6 +10,8 @@ import monitorlib
 PACKAGE = Path(monitorlib.__file__).parent
 LAYERS = [
     ["__main__"],
+    ["languages.extraction"],
+    ["languages.sources"],
     ["baseline", "report"],
     ["execute", "pages", "verdicts"],
     ["observations.intake", "sections"],
@@ -110,12 +112,15 @@ LAYERS = [
     ],
     ["evidence", "tabledata"],
     [
-        "messages",
+        "languages.markdown",
         "observations.files.csvtext",
         "observations.files.xlsxtext",
         "observations.settings",
         "vocabulary",
+        "wording",
     ],
+    ["evidence"],
+    ["messages"],
     [
         "indices",
         "observations.conditions",
@@ -126,12 +131,13 @@ LAYERS = [
         "paths",
         "trends",
     ],
+    ["numbers"],
+    ["languages.locales"],
     [
         "alignment",
         "celltext",
         "errors",
         "kernels",
-        "numbers",
         "observations.formats.spellings",
         "observations.lookalikes",
         "observations.practice.program",
@@ -142,6 +148,7 @@ LAYERS = [
 ]
 PACKAGES = (
     "monitorlib",
+    "monitorlib.languages",
     "monitorlib.observations",
     *(
         f"monitorlib.observations.{path.name}"
