@@ -87,7 +87,11 @@ def test_no_two_things_of_a_kind_share_a_colour(kind: str) -> None:
 
 
 def test_the_series_of_one_figure_over_kinds_differ() -> None:
-    mixed = [hue("index", "permitted"), hue("concern", "political"), hue("organiser", "civil_society")]
+    mixed = [
+        hue("index", "permitted"),
+        hue("concern", "political"),
+        hue("organiser", "civil_society"),
+    ]
     assert len(set(mixed)) == 3
 
 
