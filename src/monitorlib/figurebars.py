@@ -79,11 +79,14 @@ def bars(
         )  # fmt: skip
         for position, row in enumerate(records(rows)):
             whisker(ax, row["low"], row["high"], position)
-            _number_beside(ax, row, position, write)
-        ax.set(xlabel="", ylabel="", xticks=[])
+            _number_beside(ax, row, position, write, before=ranged(rows))
+        ax.set(xlabel="", ylabel="")
         ax.set_yticks(range(len(rows)), rows["name"])
-        ax.spines["bottom"].set_visible(False)
-        ax.margins(x=0.12)
+        if ranged(rows):
+            _scale_of_ranges(ax, rows, write)
+        else:
+            ax.set(xticks=[], xlim=(0, 1.12 * (float(rows["value"].max()) or 1)))
+            ax.spines["bottom"].set_visible(False)
         return drawn(fig, Title(number, caption), _bars_alt(rows, write), _bars_data(rows, write))
 
 
@@ -123,19 +126,36 @@ def whisker(ax: Axes, low: float, high: float, position: float) -> None:
         Height of the bar.
     """
     if pd.notna(low):
-        ax.hlines(position, low, high, color=PAPER, linewidth=3.4, zorder=3)
-        ax.hlines(position, low, high, color=INK, linewidth=1.1, zorder=4)
+        ax.hlines(position, low, high, color=PAPER, linewidth=3, zorder=3)
+        ax.hlines(position, low, high, color=INK, linewidth=1, zorder=4)
 
 
-def _number_beside(ax: Axes, row: dict[str, Any], position: int, write: Writer) -> None:
-    """Write a bar's number behind it, or that it is not known."""
+def _number_beside(
+    ax: Axes, row: dict[str, Any], position: int, write: Writer, *, before: bool
+) -> None:
+    """Write a bar's number behind it, or before all bars where intervals would hide it."""
     known = pd.notna(row["value"])
-    end = max(row["value"], row["high"]) if pd.notna(row["high"]) else row["value"]
     ax.annotate(
         write(row["value"]) if known else tr("not stated"),
-        (end if known else 0, position), xytext=(5, 0), textcoords="offset points", va="center",
+        (row["value"] if known and not before else 0, position), va="center",
+        xytext=(-6 if before and known else 5, 0), textcoords="offset points",
+        ha="right" if before and known else "left", annotation_clip=False,
         color=INK if known else MUTED, fontsize=9 if known else SMALL,
     )  # fmt: skip
+
+
+def _scale_of_ranges(ax: Axes, rows: pd.DataFrame, write: Writer) -> None:
+    """Write the scale below, and make room for the numbers before the bars."""
+    highest = float(rows[["value", "high"]].max().max())
+    ax.set_xlim(0, 1.03 * highest)
+    ax.locator_params(axis="x", nbins=6)
+    ticks = [tick for tick in ax.get_xticks() if tick <= 1.03 * highest]
+    ax.set_xticks(ticks, [Writer(0, write.symbol)(tick) for tick in ticks])
+    ax.tick_params(axis="x", labelsize=SMALL, labelcolor=MUTED)
+    longest = max(len(write(value)) for value in rows["value"].dropna())
+    ax.tick_params(axis="y", pad=15 + 5.2 * longest)
+    ax.grid(axis="x")
+    ax.spines["bottom"].set_visible(False)
 
 
 def _bars_alt(rows: pd.DataFrame, write: Writer) -> str:

@@ -108,17 +108,12 @@ def _beside(ax: Axes, row: pd.Series[Any], position: int, write: Writer, each: H
 
 
 def _axis_of_numbers(ax: Axes, write: Writer, rows: int, highest: float) -> None:
-    """Write the scale below, from nought."""
-    ax.set(xlabel="", ylabel="", xlim=(-0.09 * highest, 1.14 * highest), ylim=(rows - 0.4, -0.6))
-    ax.locator_params(axis="x", nbins=5)
-    ticks = [tick for tick in ax.get_xticks() if 0 <= tick <= 1.1 * highest]
-    ax.set_xticks(
-        ticks,
-        [
-            Writer(0 if highest > len("00000") else write.decimals, write.symbol)(tick)
-            for tick in ticks
-        ],
-    )
+    """Write the scale below, from nought, with room for numbers beside the dots."""
+    ax.set(xlabel="", ylabel="", xlim=(-0.15 * highest, 1.16 * highest), ylim=(rows - 0.4, -0.6))
+    ax.locator_params(axis="x", nbins=6)
+    ticks = [tick for tick in ax.get_xticks() if 0 <= tick <= ax.get_xlim()[1]]
+    digits = 0 if all(tick == int(tick) for tick in ticks) else 1
+    ax.set_xticks(ticks, [Writer(digits, write.symbol)(tick) for tick in ticks])
     ax.tick_params(axis="x", labelsize=SMALL, labelcolor=MUTED)
     ax.grid(axis="x")
     ax.spines[["bottom", "left"]].set_visible(False)
@@ -187,7 +182,7 @@ def intervals(
         ax.set_ylim(len(rows) - 0.4, -1.1)
         ax.set_yticks(range(len(rows)), rows["name"])
         if reference is not None:
-            ax.axvline(reference, color=INK, linewidth=0.9, linestyle=(0, (4, 3)), zorder=0)
+            ax.axvline(reference, color=INK, linewidth=0.9, linestyle=(0, (4, 3)), zorder=1)
             ax.annotate(tr("no change"), (reference, -1.1), xytext=(4, 0), va="top",
                         textcoords="offset points", fontsize=SMALL, color=MUTED)  # fmt: skip
         headings = [tr("Name"), tr("Number"), tr("95% interval from"), tr("95% interval to")]

@@ -65,7 +65,7 @@ def lines(
     missing = _missing(coverage, wide)
     with styled():
         fig, ax, axis = time_panel(periods, 3.4 + 0.15 * len(missing), right=0.34)
-        number_scale(ax, write.symbol, float(np.nanmax(wide.to_numpy())) or 1.0)
+        number_scale(ax, rows, float(np.nanmax(wide.to_numpy())) or 1.0)
         for name in wide.columns:
             _line(ax, axis, wide[name], hues[name], 3.4 if name == main else 2.4)
         _ends(ax, axis, wide, hues, write, main)
@@ -186,14 +186,13 @@ BLANK = Hue(PAPER, MUTED, MUTED, MUTED)
 
 def _watched(ax: Axes, span: Span, position: int, level: str) -> None:
     """Draw one town in one period."""
+    mark = hue("", "").mark if level == "yes" else "none"
+    ax.barh(position, span.months - 2 * EDGE, 0.6, span.left + EDGE, color=mark,
+            edgecolor=mark if level == "yes" else AXIS, linewidth=0.5)  # fmt: skip
     if level == "yes":
-        ax.barh(position, span.months - 2 * EDGE, 0.62, span.left + EDGE, color=hue("", "").mark)
         return
     ax.text(span.middle, position, "×" if level == "no" else "?", ha="center", va="center",
             color=MUTED, fontsize=SMALL)  # fmt: skip
-    for side in (-0.31, 0.31):
-        ax.plot([span.left + EDGE, span.right - EDGE], [position + side] * 2, color=AXIS,
-                linewidth=0.6)  # fmt: skip
 
 
 def _coverage_alt(wide: pd.DataFrame) -> str:

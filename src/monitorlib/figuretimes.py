@@ -60,7 +60,7 @@ def over_time(
     write, each = writer(rows), hue("place", WHOLE)
     with styled():
         fig, ax, axis = time_panel(periods, 2.6)
-        number_scale(ax, write.symbol, float(rows[["value", "high"]].max().max()))
+        number_scale(ax, rows, float(rows[["value", "high"]].max().max()))
         for span in axis:
             if span.period in rows.index:
                 _bar(ax, span, rows.loc[span.period].to_dict(), write, each)
@@ -77,8 +77,8 @@ def _bar(ax: Axes, span: Span, row: dict[str, Any], write: Writer, each: Hue) ->
     middle = span.middle
     if pd.notna(row["low"]):
         place, middle = span.right - EDGE - SIDE * width, span.middle - 0.9
-        ax.vlines(place, row["low"], row["high"], color=PAPER, linewidth=3.4, zorder=3)
-        ax.vlines(place, row["low"], row["high"], color=INK, linewidth=1.1, zorder=4)
+        ax.vlines(place, row["low"], row["high"], color=PAPER, linewidth=3, zorder=3)
+        ax.vlines(place, row["low"], row["high"], color=INK, linewidth=1, zorder=4)
     ax.annotate(
         write(row["value"]), (middle, row["value"]), xytext=(0, 3), ha="center", va="bottom",
         textcoords="offset points", fontsize=SMALL,
@@ -161,7 +161,7 @@ def shares_over_time(
     wide = wide.reindex(columns=[name for name in order if name in wide])
     with styled():
         fig, ax, axis = time_panel(periods, 3.0, right=0.22)
-        number_scale(ax, write.symbol, max(100.0, float(wide.sum(axis=1).max())) / 1.12)
+        number_scale(ax, rows, max(100.0, float(wide.sum(axis=1).max())) / 1.12)
         for span in axis:
             if span.period in wide.index:
                 _stack(ax, span, wide.loc[span.period], kind, write)
@@ -181,7 +181,7 @@ def _stack(ax: Axes, span: Span, values: pd.Series[Any], kind: str, write: Write
         each = hue(kind, str(name))
         ax.bar(span.left + EDGE, value, span.months - 2 * EDGE, bottom, align="edge",
                color=each.mark, edgecolor=PAPER, linewidth=1.2)  # fmt: skip
-        if value >= 6:
+        if value >= 5:
             ax.text(span.middle, bottom + value / 2, write(value), ha="center", va="center",
                     color=each.on, fontsize=7.5)  # fmt: skip
         bottom += value

@@ -64,11 +64,11 @@ def element(tag: str, *inside: str, **attributes: str | float) -> str:
     >>> element("circle", cx=1.234, r=2, stroke_width=1)
     '<circle cx="1.23" r="2" stroke-width="1"/>'
     """
-    written = "".join(
-        f' {name.replace("_", "-")}="{escape(short(value) if isinstance(value, float) else str(value))}"'
+    texts = {
+        name.replace("_", "-"): short(value) if isinstance(value, float) else str(value)
         for name, value in attributes.items()
-        if value != ""
-    )
+    }
+    written = "".join(f' {name}="{escape(text)}"' for name, text in texts.items() if text)
     return f"<{tag}{written}>{''.join(inside)}</{tag}>" if inside else f"<{tag}{written}/>"
 
 
@@ -205,10 +205,10 @@ def _numbers(kept: dict[str, str]) -> dict[str, str]:
     """Shorten the numbers among attributes, and leave out what is so anyway."""
     usual = {"stroke-linejoin": "round", "font-weight": "400", "fill": ""}
     return {
-        name: short(float(value)) if re.fullmatch(r"-?\d+\.?\d*", value) and name != "font-weight" else value
+        name: short(float(value)) if re.fullmatch(r"-?\d+\.\d+", value) else value
         for name, value in kept.items()
         if usual.get(name) != value
-    }  # fmt: skip
+    }
 
 
 def _element(tag: str, attributes: dict[str, str], inside: str = "") -> str:

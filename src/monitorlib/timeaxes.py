@@ -14,10 +14,10 @@ from monitorlib.messages import tr
 from monitorlib.numbers import written
 from monitorlib.timeline import Span, joined, spans
 
+BELOW = ("data", "axes fraction")
+"""Place by months along, and by the axes' lower edge down."""
 EDGE = 0.35
 """Months left free on each side of a bar, so that neighbours do not touch."""
-SHORT = 10
-"""Signs of a period's name beyond which it needs two lines."""
 
 
 def time_panel(
@@ -64,23 +64,27 @@ def _length(each: Span) -> str:
     return message.format(months=months)
 
 
-def number_scale(ax: Axes, symbol: str, highest: float) -> None:
+def number_scale(ax: Axes, rows: pd.DataFrame, highest: float) -> None:
     """Write the scale of numbers at the left, from nought.
 
     Parameters
     ----------
     ax : Axes
         The axes.
-    symbol : str
-        Sign after each number.
+    rows : DataFrame
+        Tidy rows with `unit`, which is named above the scale unless it has a sign.
     highest : float
         Highest number to hold.
     """
+    unit = str(rows["unit"].iloc[0])
+    symbol = "%" if unit == "percent" else ""
     ax.set_ylim(0, 1.12 * highest or 1.0)
     ax.locator_params(axis="y", nbins=5)
-    ticks = [tick for tick in ax.get_yticks() if 0 <= tick <= 1.12 * highest]
-    digits = 0 if all(tick == int(tick) for tick in ticks) else 1 if highest > 1 else 2
+    ticks = [tick for tick in ax.get_yticks() if 0 <= tick <= ax.get_ylim()[1]]
+    digits = 0 if all(tick == int(tick) for tick in ticks) else 1
     ax.set_yticks(ticks, [written(float(tick), digits, symbol) for tick in ticks])
+    if not symbol:
+        ax.set_title(tr(unit), fontsize=SMALL, color=MUTED, loc="left", pad=4)
     ax.tick_params(axis="y", labelsize=SMALL, labelcolor=MUTED)
     ax.grid(axis="y")
     ax.spines["left"].set_visible(False)
@@ -128,17 +132,12 @@ def unwatched(
             for each in run:
                 ax.annotate(
                     "×", (each.left + 1, 0), xytext=(0, low), textcoords="offset points",
-                    color=hues[name].text, va="center", ha="center", xycoords=_below(ax),
+                    color=hues[name].text, va="center", ha="center", xycoords=BELOW,
                     fontsize=10, annotation_clip=False,
                 )  # fmt: skip
             ax.annotate(
                 tr("{town}: not monitored").format(town=tr(name)), (run[-1].left + 2.6, 0),
-                xytext=(0, low), textcoords="offset points", xycoords=_below(ax), va="center",
+                xytext=(0, low), textcoords="offset points", xycoords=BELOW, va="center",
                 color=hues[name].text, fontsize=SMALL, annotation_clip=False,
             )  # fmt: skip
     ax.tick_params(axis="x", pad=5 + 11 * len(missing))
-
-
-def _below(ax: Axes) -> tuple[str, str]:
-    """Place by months along, and by the axes' lower edge down."""
-    return ("data", "axes fraction")
