@@ -10,6 +10,8 @@ import monitorlib
 PACKAGE = Path(monitorlib.__file__).parent
 LAYERS = [
     ["__main__"],
+    ["languages.extraction"],
+    ["languages.sources"],
     ["baseline", "report"],
     ["execute", "pages", "verdicts"],
     ["observations.intake", "sections"],
@@ -93,6 +95,7 @@ LAYERS = [
         "observations.tabulation.tallies",
         "observations.told",
         "observations.values",
+        "tables",
     ],
     [
         "chart",
@@ -104,16 +107,20 @@ LAYERS = [
         "observations.newyear",
         "observations.practice.plaincounts",
         "observations.specification",
-        "tables",
+        "tablehtml",
         "transcription",
     ],
+    ["evidence", "tabledata"],
     [
-        "messages",
+        "languages.markdown",
         "observations.files.csvtext",
         "observations.files.xlsxtext",
         "observations.settings",
         "vocabulary",
+        "wording",
     ],
+    ["evidence"],
+    ["messages"],
     [
         "indices",
         "observations.conditions",
@@ -124,11 +131,13 @@ LAYERS = [
         "paths",
         "trends",
     ],
+    ["numbers"],
+    ["languages.locales"],
     [
+        "alignment",
         "celltext",
         "errors",
         "kernels",
-        "numbers",
         "observations.formats.spellings",
         "observations.lookalikes",
         "observations.practice.program",
@@ -139,6 +148,7 @@ LAYERS = [
 ]
 PACKAGES = (
     "monitorlib",
+    "monitorlib.languages",
     "monitorlib.observations",
     *(
         f"monitorlib.observations.{path.name}"

@@ -187,8 +187,9 @@ class Russian(gettext.NullTranslations):
 
 
 @pytest.fixture
-def russian(monkeypatch):
-    monkeypatch.setattr(messages, "catalogue", Russian())
+def russian():
+    with messages.speaking("ru", Russian()):
+        yield
 
 
 def test_english_needs_no_catalogue():

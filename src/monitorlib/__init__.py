@@ -1,9 +1,10 @@
 """Recompute, check and continue a yearly report on freedom of peaceful assembly.
 
-`load` gives the data of a period; `table` lays out a printed table; `say`, `say_change` and
-`say_count` write sentences. The parts: `indices` (the formulas), `findings` (what the data
-says), `auditview` (every stated number, checked), `chartview` (how charts were read), `trends`
-(change and intervals), `figures` and `tables` (how they look).
+`load` gives the data of a period; `table` lays out a printed table; `say`, `say_change`,
+`say_count` and `counted` write sentences, `percent` a percentage; `use` sets the language. The
+parts: `indices` (the formulas), `findings` (what the data says), `auditview` (every stated
+number, checked), `chartview` (how charts were read), `trends` (change and intervals), `figures`
+and `tables` (how they look).
 
 >>> import monitorlib as ml
 >>> report = ml.load(2017)
@@ -21,20 +22,24 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from monitorlib import auditview, chartview, figures, findings, indices, tables, trends
     from monitorlib.layout import table
-    from monitorlib.messages import say, say_change, say_count
+    from monitorlib.messages import counted, say, say_change, say_count, use
+    from monitorlib.numbers import percent
     from monitorlib.report_data import Report
 
 __version__ = "0.1.0"
 __all__ = [
-    "auditview", "chartview", "figures", "findings", "indices", "load", "say", "say_change",
-    "say_count", "table", "tables", "trends",
+    "auditview", "chartview", "counted", "figures", "findings", "indices", "load", "percent", "say",
+    "say_change", "say_count", "table", "tables", "trends", "use",
 ]  # fmt: skip
 
 _ATTRIBUTES = {
+    "counted": "messages",
+    "percent": "numbers",
     "say": "messages",
     "say_change": "messages",
     "say_count": "messages",
     "table": "layout",
+    "use": "messages",
 }
 _MODULES = ("auditview", "chartview", "figures", "findings", "indices", "tables", "trends")
 

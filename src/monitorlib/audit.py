@@ -15,13 +15,13 @@ from typing import Any
 
 import pandas as pd
 
-from monitorlib import causes, claims, crosschecks, repairs, tablechecks
+from monitorlib import causes, claims, crosschecks, repairs, tablechecks, wording
 from monitorlib.checks import Check, Judgement, cell_check
 from monitorlib.derive import Key
 from monitorlib.errors import SourceError
 from monitorlib.facts import source_name
 from monitorlib.ledger import Ledger, in_prose
-from monitorlib.messages import tr
+from monitorlib.messages import noted, tr
 from monitorlib.numbers import is_known, written
 from monitorlib.printed import Agreement
 from monitorlib.transcription import Card, read_cards
@@ -34,8 +34,8 @@ PUBLIC = (
 """Columns of the files that go with a report, in their order."""
 INPUTS = ("total", "stated twice", "relation", "implied count")
 """Rules whose contradiction makes the count that they speak of doubtful for others."""
-
-
+HOLDS = {"holds": noted("holds"), "does not hold": noted("does not hold")}
+"""What a comparison comes to."""
 MOST_LINES = 5
 """Lines, or runs of lines, that are named one by one; of more, the first and the last."""
 
@@ -219,7 +219,7 @@ def _correction_checks(corrections: pd.DataFrame, ledger: Ledger) -> list[Check]
             "correction" if ledger.derived(fact["measure"]) else "",
             rule="correction",
             judge=lambda _, judged=judged: judged,
-            note=tr("Corrected ({id}): {reason}.").format(id=row["id"], reason=row["reason"]),
+            note="Corrected ({id}): {reason}.".format(id=row["id"], reason=row["reason"]),
         )
         found.append(Check(**fields))
     return found
@@ -357,10 +357,10 @@ def _why(check: Check, judgement: Judgement, evidence: causes.Evidence) -> str:
     if judgement.verdict is Agreement.CONTRADICTED and check.rule != "correction":
         places = against(check, evidence.inputs[check.id], evidence.ledger)
         parts.insert(0, causes.cause(check, evidence))
-        parts.insert(0, tr("Against {places}.").format(places=places) if places else "")
+        parts.insert(0, f"Against {places}." if places else "")
     if judgement.verdict is Agreement.NOT_DERIVABLE:
-        needs = check.needs or tr("a second source of this number")
-        parts.insert(0, tr("Needed: {needs}.").format(needs=needs))
+        needs = check.needs or "a second source of this number"
+        parts.insert(0, f"Needed: {needs}.")
     return " ".join(part.strip() for part in parts if part.strip())
 
 
@@ -385,7 +385,7 @@ def against(check: Check, inputs: Mapping[Key, tuple[str, ...]], ledger: Ledger)
     for key, table in ((key, table) for key, tables in inputs.items() for table in tables):
         fact = ledger.fact(key, table) if table else ledger.book.values.get(key)
         if fact and fact.get("table") and is_known(fact["value"]):
-            name = tr("the text") if in_prose(fact) else source_name(fact)
+            name = "the text" if in_prose(fact) else source_name(fact)
             lines.setdefault(name, set()).add(int(fact["line"]))
     for name, found in claims.cited(check.answer, ledger).items():
         lines.setdefault(name, set()).update(found)
@@ -404,9 +404,7 @@ def _spelled(lines: list[int]) -> str:
     if len(runs) > MOST_LINES:
         runs = [[lines[0], lines[-1]]]
     spans = [str(run[0]) if len(run) == 1 else f"{run[0]}-{run[-1]}" for run in runs]
-    return (tr("line {lines}") if len(lines) == 1 else tr("lines {lines}")).format(
-        lines=", ".join(spans)
-    )
+    return ("line {lines}" if len(lines) == 1 else "lines {lines}").format(lines=", ".join(spans))
 
 
 def gravity(check: Check, judgement: Judgement, ledger: Ledger) -> float:
@@ -481,7 +479,7 @@ def _candidate(
     for key, before, after in repair.changes:
         facts = [f for f in ledger.printed.get(key, []) if not in_prose(f)]
         where = f"{key[1]} {key[0]}"
-        was = written(before) if is_known(before) else tr("not printed")
+        was = written(before) if is_known(before) else "not printed"
         changes.append(f"{where}: {was} → {written(after)}")
         ids += [
             done[at]
@@ -547,8 +545,9 @@ def worked_out(row: Mapping[str, Any]) -> str:
     str
         The formula with its values put in.
     """
-    said = row["computed"] if row["computed"] in ("holds", "does not hold") else ""
-    return f"{row['formula']}: {tr(said)}" if said and row["formula"] else str(row["formula"])
+    said = HOLDS.get(row["computed"], "")
+    formula = wording.formula(str(row["formula"]))
+    return f"{formula}: {tr(said)}" if said and formula else formula
 
 
 def summary(rows: pd.DataFrame) -> str:

@@ -13,17 +13,23 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from monitorlib import audit
+from monitorlib import audit, wording
+from monitorlib.evidence import marked, quoted
 from monitorlib.findings import HEADLINES, quantity_name
-from monitorlib.messages import Text, say, tr
+from monitorlib.messages import Text, counted, name, noted, say, tr
 from monitorlib.numbers import written
 from monitorlib.printed import Agreement
 from monitorlib.report_data import Report
-from monitorlib.tables import Cell, Table, audit_link
+from monitorlib.tabledata import Cell
+from monitorlib.tablehtml import audit_link
+from monitorlib.tables import Table
 from monitorlib.vocabulary import WHOLE, records
 
-KINDS = ("table", "cross-table", "prose", "comparison")
-VERDICTS = tuple(str(verdict) for verdict in reversed(Agreement))
+KINDS = (noted("table"), noted("cross-table"), noted("prose"), noted("comparison"))
+VERDICTS = (
+    noted("not derivable"), noted("contradicted"), noted("rounding"), noted("reproduced"),
+)  # fmt: skip
+"""What `Agreement` names, the worst first."""
 GRAVEST = 12
 
 
@@ -43,7 +49,7 @@ def verdict_counts(report: Report) -> Table:
     rows = report.rows("audit")
     table = Table("", tr("Verdicts by kind of statement"), tr("checks"), "")
     columns = [str(verdict) for verdict in Agreement]
-    table.headings = [("", tr(name)) for name in [*columns, "all"]]
+    table.headings = [("", tr(name)) for name in [*columns, noted("all")]]
     for kind in [*KINDS, "TOTAL"]:
         chosen = rows if kind == "TOTAL" else rows[rows["kind"] == kind]
         found = audit.counts(chosen)
@@ -54,10 +60,10 @@ def verdict_counts(report: Report) -> Table:
 
 
 KIND_LABELS = {
-    "table": "cells of tables",
-    "cross-table": "two places about the same number",
-    "prose": "numbers in the text",
-    "comparison": "comparisons in words",
+    "table": noted("cells of tables"),
+    "cross-table": noted("two places about the same number"),
+    "prose": noted("numbers in the text"),
+    "comparison": noted("comparisons in words"),
 }
 
 
@@ -111,17 +117,17 @@ def _listed(rows: pd.DataFrame, caption: str) -> Table:
     headings = (tr("Line"), tr("Printed"), tr("Verdict"), tr("Computed, and from what"))
     table.headings = [("", heading) for heading in headings]
     for row in records(rows):
-        found = "; ".join(filter(None, (audit.worked_out(row), row["why"])))
+        found = "; ".join(filter(None, (audit.worked_out(row), quoted(row["why"]))))
         cells = [
             Cell(str(row["line"]), status="text"),
-            Cell(row["printed"] or "–", status="text"),
+            Cell(printed(row), status="text"),
             Cell(
                 tr(row["verdict"]), status="text", audit=((row["id"], tr(row["verdict"])),),
                 flagged=row["verdict"] == Agreement.CONTRADICTED,
             ),
             Cell(found, status="text"),
         ]  # fmt: skip
-        table.rows.append((row["location"], cells))
+        table.rows.append((wording.location(row), cells))
     return table
 
 
@@ -151,9 +157,9 @@ def candidates(report: Report) -> Table | Text:
         carried = len(row["corrections"].split(";")) == len(row["changes"].split("; "))
         if done and carried:
             standing = tr("{standing}, carried out: {ids}").format(standing=standing, ids=done)
-        linked = [_linked(row[name], places) for name in ("reconciles", "breaks")]
+        linked = [_linked(row[each], places) for each in ("reconciles", "breaks")]
         cells = [*linked, Cell(standing, status="text")]
-        table.rows.append((row["changes"], cells))
+        table.rows.append((changes(row), cells))
     return table
 
 
@@ -166,12 +172,12 @@ def _short(row: dict[str, Any]) -> str:
     """Name the place of a check in few words."""
     if not row["row"]:
         return (
-            str(row["location"])
+            wording.location(row)
             if row["rule"] != "claim"
             else tr("line {line}").format(line=row["line"])
         )
     return tr("Table {table}, {row}, {period}").format(
-        table=row["table"], row=row["row"], period=row["period"]
+        table=row["table"], row=name(row["row"]), period=row["period"]
     )
 
 
@@ -205,10 +211,10 @@ def sensitivity(report: Report) -> Table | Text:
     for row in records(moved):
         unit = report.unit(row["unit"])
         numbers = [
-            Cell(written(row[name], int(unit["decimals"]), unit["symbol"]), status="text")
-            for name in ("as_printed", "value")
+            Cell(written(row[each], int(unit["decimals"]), unit["symbol"]), status="text")
+            for each in ("as_printed", "value")
         ]
-        texts = [Cell(row[name], status="text") for name in ("period", "place")]
+        texts = [Cell(name(row[each]), status="text") for each in ("period", "place")]
         label = quantity_name(report, row["measure"], row["category"])
         table.rows.append((label, [*texts, *numbers]))
     return table
@@ -253,17 +259,60 @@ def say_sensitivity(report: Report) -> Text:
     country = moved[moved["place"] == WHOLE]
     main = [row for row in records(country) if (row["measure"], row["category"]) in headlines]
     return say(
-        "Without corrections {before} statements are contradicted, with them {now}. They move "
-        "{moved} indices, {towns} of them of towns; of the main indices of the whole country they "
-        "move {main}, and {year} of {edition}.",
-        before=(rows["as_printed"] == Agreement.CONTRADICTED).sum(),
-        now=(rows["verdict"] == Agreement.CONTRADICTED).sum(),
-        moved=len(moved),
+        "Without corrections the audit contradicts {before}, with them {now}. They move {moved}, "
+        "of them of towns: {towns}. Of the main indices of the whole country they move {main}, "
+        "of those of {edition}: {year}.",
+        before=_statements((rows["as_printed"] == Agreement.CONTRADICTED).sum()),
+        now=_statements((rows["verdict"] == Agreement.CONTRADICTED).sum()),
+        moved=counted("{count} index", "{count} indices", len(moved)),
         towns=len(moved) - len(country),
         edition=report.year,
         year=sum(row["period"] == report.year for row in main),
         main=len(main),
     )
+
+
+def _statements(count: int) -> object:
+    """Write a number of statements."""
+    return counted("{count} statement", "{count} statements", count)
+
+
+def printed(row: dict[str, Any]) -> str:
+    """Write what the source prints in a row of the audit.
+
+    Parameters
+    ----------
+    row : dict
+        A row of the audit.
+
+    Returns
+    -------
+    str
+        Words of the source, or places with what each prints.
+    """
+    return wording.stated(row["printed"]) or "–"
+
+
+def changes(row: dict[str, Any]) -> str:
+    """Write the changes of a candidate.
+
+    Parameters
+    ----------
+    row : dict
+        A row of the repairs.
+
+    Returns
+    -------
+    str
+        Places, periods and numbers, in the language in use.
+    """
+    told = []
+    for change in row["changes"].split("; "):
+        where, _, numbers = change.partition(": ")
+        place, _, period = where.rpartition(" ")
+        was, _, now = numbers.partition(" → ")
+        told.append(f"{name(place)} {period}: {name(was)} → {now}")
+    return "; ".join(told)
 
 
 @dataclass(repr=False)
@@ -310,12 +359,12 @@ def _e(text: object) -> str:
 def _choice(group: str, names: tuple[str, ...], label: str) -> str:
     """Write the buttons of one filter; the first shows all."""
     buttons = []
-    for name in ("all", *names):
-        checked = " checked" if name == "all" else ""
-        identity = f"{group}-{name.replace(' ', '-')}"
+    for each in ("all", *names):
+        checked = " checked" if each == "all" else ""
+        identity = f"{group}-{each.replace(' ', '-')}"
         buttons.append(
             f'<input type="radio" name="{group}" id="{identity}"{checked}>'
-            f'<label for="{identity}">{_e(tr(name))}</label>'
+            f'<label for="{identity}">{_e(tr(each))}</label>'
         )
     return f'<span class="filter" role="presentation">{_e(label)}</span>{"".join(buttons)}'
 
@@ -339,17 +388,18 @@ def _ledger_html(rows: pd.DataFrame) -> str:
 def _ledger_row(row: dict[str, Any], places: dict[str, str]) -> str:
     """Write one row of the ledger."""
     place = tr("line {line}").format(line=row["line"])
-    found = [f"<span>{_e(audit.worked_out(row))}</span>"] if row["formula"] else []
-    found += [f'<span class="why">{_e(row["why"])}</span>'] if row["why"] else []
+    found = [f"<span>{marked(audit.worked_out(row))}</span>"] if row["formula"] else []
+    found += [f'<span class="why">{marked(quoted(row["why"]))}</span>'] if row["why"] else []
     if row["inherits"]:
-        names = [name for name in row["inherits"].split(";") if name in places]
-        links = "; ".join(audit_link(name, places[name]) for name in names)
+        names = [each for each in row["inherits"].split(";") if each in places]
+        links = "; ".join(audit_link(each, places[each]) for each in names)
         found.append(f'<span class="why">{_e(tr("Rests on, contradicted:"))} {links}</span>')
     verdict = row["verdict"].replace(" ", "-")
-    unit = f' <span class="unit">{_e(row["unit"])}</span>' if row["stated"] and row["unit"] else ""
+    symbol = name(row["unit"]) if row["stated"] else ""
+    unit = f' <span class="unit">{_e(symbol)}</span>' if symbol else ""
+    where = f'{marked(wording.location(row))} <span class="unit">{_e(place)}</span>'
     return (
-        f'<tr id="{_e(row["id"])}" class="{verdict} {row["kind"]}">'
-        f'<th scope="row">{_e(row["location"])} <span class="unit">{_e(place)}</span></th>'
-        f"<td>{_e(row['printed'] or '–')}{unit}</td><td>{''.join(found)}</td>"
+        f'<tr id="{_e(row["id"])}" class="{verdict} {row["kind"]}"><th scope="row">{where}</th>'
+        f"<td>{marked(printed(row))}{unit}</td><td>{''.join(found)}</td>"
         f'<td class="verdict">{_e(tr(row["verdict"]))}</td></tr>'
     )

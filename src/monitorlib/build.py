@@ -17,6 +17,7 @@ import pandas as pd
 from monitorlib import audit, claims, codebook, handcheck, numerals, paths
 from monitorlib.derive import derived_from
 from monitorlib.facts import facts_from_cells, facts_from_prose
+from monitorlib.languages import locales
 from monitorlib.transcription import read_cards, read_cells
 from monitorlib.vocabulary import Vocabulary, read_text_table, visible
 
@@ -165,7 +166,8 @@ def build(*, force: bool = False) -> bool:
     if not force and is_current():
         return False
     made_from = _inputs_now()
-    made = tables()
+    with locales.speaking(locales.SOURCE):
+        made = tables()
     folder = paths.processed()
     folder.mkdir(parents=True, exist_ok=True)
     _record().unlink(missing_ok=True)

@@ -15,7 +15,6 @@ from monitorlib.checks import Check, Judgement
 from monitorlib.derive import Key
 from monitorlib.facts import KNOWN, Fact
 from monitorlib.ledger import Ledger, in_prose, key_of
-from monitorlib.messages import tr
 from monitorlib.numbers import is_known, written
 from monitorlib.printed import Agreement, agreement
 from monitorlib.vocabulary import WHOLE
@@ -85,7 +84,7 @@ def cause(check: Check, evidence: Evidence) -> str:
     """
     for guess in GUESSES:
         if found := guess(check, evidence):
-            return tr("Inference: {guess}.").format(guess=found)
+            return f"Inference: {found}."
     return ""
 
 
@@ -110,10 +109,8 @@ def _copied(check: Check, evidence: Evidence) -> str:
             and _telling(fact["stated"])
         ]
         if other != check.row and check.column in same and len(same) > 1:
-            columns = tr(" and ").join(same)
-            return tr("the cells of {row} in {columns} repeat those of {other}").format(
-                row=check.row, columns=columns, other=other
-            )
+            columns = " and ".join(same)
+            return f"the cells of {check.row} in {columns} repeat those of {other}"
     return ""
 
 
@@ -130,7 +127,7 @@ def _shifted(check: Check, evidence: Evidence) -> str:
         taken = any(f["stated"] == check.stated for f in theirs)
         fits = is_known(made.value) and made.value > 0 and not taken
         if fits and agreement(check.stated, made.value) is Agreement.REPRODUCED:
-            return tr("shifted column, it fits the counts of {period}: {formula}").format(
+            return "shifted column, it fits the counts of {period}: {formula}".format(
                 period=beside, formula=f"{made.formula} = {written(made.value, 2)}"
             )
     return ""
@@ -158,9 +155,7 @@ def _mean_of_means(check: Check, evidence: Evidence) -> str:
     if agreement(check.stated, mean) is not Agreement.REPRODUCED:
         return ""
     terms = " + ".join(fact["stated"].replace(",", ".") for fact in facts)
-    return tr("unweighted mean of the towns' means: ({terms}) / {n} = {mean}").format(
-        terms=terms, n=len(facts), mean=written(mean, 2)
-    )
+    return f"unweighted mean of the towns' means: ({terms}) / {len(facts)} = {written(mean, 2)}"
 
 
 def _denominator(check: Check, evidence: Evidence) -> str:
@@ -176,12 +171,8 @@ def _denominator(check: Check, evidence: Evidence) -> str:
     for label, base in _bases(key, row["numerator"], ledger):
         fits = is_known(top) and base > top > 0 and base != ledger.computed(key).denominator
         if fits and agreement(check.stated, 100 * top / base) is Agreement.REPRODUCED:
-            return tr("wrong denominator, {label}: 100 x {top} / {base} = {share}").format(
-                label=label,
-                top=written(top),
-                base=written(base),
-                share=written(100 * top / base, 2),
-            )
+            share = written(100 * top / base, 2)
+            return f"wrong denominator, {label}: 100 x {written(top)} / {written(base)} = {share}"
     return ""
 
 
@@ -195,11 +186,11 @@ def _bases(key: Key, numerator: str, ledger: Ledger) -> Iterator[tuple[str, floa
         parts = [
             ledger.book.value((period, place, numerator, c)) for c in ledger.categories(numerator)
         ]
-        yield tr("the sum of its own column"), sum(part for part in parts if is_known(part))
+        yield "the sum of its own column", sum(part for part in parts if is_known(part))
     at = ledger.periods.index(period)
     if at and WHOLE in (place, row["denominator_place"]):
         before = (ledger.periods[at - 1], WHOLE, "assemblies", "")
-        yield tr("the total of {period}").format(period=before[0]), ledger.book.value(before)
+        yield f"the total of {before[0]}", ledger.book.value(before)
 
 
 def _persons_for_events(check: Check, evidence: Evidence) -> str:
@@ -214,7 +205,7 @@ def _persons_for_events(check: Check, evidence: Evidence) -> str:
             continue
         for fact in facts:
             if fact["table"] in tables and fact["stated"] == check.stated:
-                return tr("it is the number of {label} that the same row prints").format(
+                return "it is the number of {label} that the same row prints".format(
                     label=ledger.vocabulary.measure[other]["label"]
                 )
     return ""
@@ -231,9 +222,7 @@ def _stale(check: Check, evidence: Evidence) -> str:
         return ""
     before = ledger.printed.get((ledger.periods[at - 1], rest[0], rest[1], rest[2]), [])
     if any(fact["stated"] == check.stated for fact in before if fact["status"] in KNOWN):
-        return tr("stale year, it repeats the number of {period}").format(
-            period=ledger.periods[at - 1]
-        )
+        return f"stale year, it repeats the number of {ledger.periods[at - 1]}"
     return ""
 
 
@@ -260,7 +249,7 @@ def _country_in_a_row(check: Check, evidence: Evidence) -> str:
                 and base
                 and agreement(fact["stated"], top / base) is Agreement.REPRODUCED
             ):
-                return tr(
+                return (
                     "{top} of {town} may be the country's total: {top} / {base} = {mean}, and "
                     "{stated} is stated for the country"
                 ).format(
@@ -277,9 +266,9 @@ def _not_updated(check: Check, evidence: Evidence) -> str:
     for other in evidence.checks:
         fits = evidence.judged[other.id].verdict is Agreement.REPRODUCED
         if fits and other.rule == "index" and check.keys[0] in evidence.inputs[other.id]:
-            return tr(
-                "total not updated, or a row wrong: {where} was made with this total ({formula})"
-            ).format(where=other.location, formula=evidence.judged[other.id].formula)
+            formula = evidence.judged[other.id].formula
+            made = f"{other.location} was made with this total ({formula})"
+            return f"total not updated, or a row wrong: {made}"
     return ""
 
 
@@ -298,7 +287,7 @@ def _elsewhere(check: Check, evidence: Evidence) -> str:
     if len({key_of(fact) for fact in found}) != 1:
         return ""
     fact = found[0]
-    return tr("the same number stands in Table {table}, {row}, {column}").format(
+    return "the same number stands in Table {table}, {row}, {column}".format(
         table=fact["table"], row=fact["row"], column=fact["column"]
     )
 

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import pandas as pd
 
-from monitorlib.messages import Text, say, say_count, tr
+from monitorlib.evidence import quoted
+from monitorlib.findings import quantity_name
+from monitorlib.messages import Text, locale, name, say, say_count, tr
 from monitorlib.numbers import is_known, written
 from monitorlib.report_data import Report
-from monitorlib.tables import Cell, Table
+from monitorlib.tabledata import Cell
+from monitorlib.tables import Table
 from monitorlib.vocabulary import WHOLE, records
 
 
@@ -36,7 +39,7 @@ def say_charts(report: Report) -> Text:
         "One chart was read as: {format}.",
         "{count} charts were read as: {format}.",
         len(report.of_year("charts")),
-        format=form["text"],
+        format=quoted(form["text"]),
     )
 
 
@@ -57,11 +60,26 @@ def reading(report: Report, kind: str) -> pd.DataFrame:
     """
     rows = report.of_year("reading")
     rows = rows[rows["kind"] == kind].reset_index(drop=True)
-    fields = report.vocabulary.table("chart-fields").set_index("field")["label_en"]
-    names = (
-        [fields.get(name, name) for name in rows["name"]] if kind == "unstated" else rows["name"]
-    )
-    return rows.assign(name=names)
+    words = _words(report, kind)
+    return rows.assign(name=[words.get(each) or _reading_name(each) for each in rows["name"]])
+
+
+def _words(report: Report, kind: str) -> dict[str, str]:
+    """Give what the chart itself calls a field or says of a broken rule."""
+    column, table, label = {
+        "unstated": ("field", "chart-fields", "label"),
+        "warning": ("rule", "chart-rules", "message"),
+    }.get(kind, ("", "", ""))
+    if not table:
+        return {}
+    rows = report.vocabulary.table(table)
+    return dict(zip(rows[column], rows[f"{label}_{locale()}"], strict=True))
+
+
+def _reading_name(text: str) -> str:
+    """Name what was counted while charts were read."""
+    aside = text.removeprefix("set aside: ")
+    return name(text) if aside == text else tr("set aside: {reason}").format(reason=quoted(aside))
 
 
 def known(report: Report) -> pd.DataFrame:
@@ -81,9 +99,14 @@ def known(report: Report) -> pd.DataFrame:
     rows = rows[(rows["place"] == WHOLE) & rows["charts"].notna()]
     rows = rows[rows["measure"] != "assemblies_by_issue"]
     alike = rows.groupby("measure")[["known", "charts"]].nunique().max(axis=1) == 1
+    told = tr("{measure}: {category}")
     names = [
         report.label(row["measure"])
-        + ("" if alike[row["measure"]] else f": {report.label(row['measure'], row['category'])}")
+        if alike[row["measure"]]
+        else told.format(
+            measure=report.label(row["measure"]),
+            category=report.label(row["measure"], row["category"]),
+        )
         for row in records(rows)
     ]
     return rows.assign(quantity=names)[["quantity", "known", "charts"]].drop_duplicates()
@@ -108,16 +131,15 @@ def crowds(report: Report) -> Table | Text:
     wanted = list(dict.fromkeys(zip(rows["measure"], rows["category"], strict=True)))
     table = Table("", tr("Numbers of people under each rule"), "", tr("Rule"))
     for measure, category in wanted:
-        label = report.label(measure)
-        part = report.label(measure, category).lower() if category else ""
-        table.headings.append(("", f"{label[0].upper()}{label[1:]}: {part}"))
+        table.headings.append(("", quantity_name(report, measure, category)))
     order = rows.sort_values("used", ascending=False, kind="stable")["rule"].unique()
     for rule in order:
         mine = rows[rows["rule"] == rule].set_index(["measure", "category"])
         used = (mine["used"] == "yes").any()
         cells = [_cell(report, measure, mine["value"][measure, category])
                  for measure, category in wanted]  # fmt: skip
-        table.rows.append((tr("{rule} (in use)").format(rule=rule) if used else str(rule), cells))
+        label = tr("{rule} (in use)").format(rule=rule) if used else str(rule)
+        table.rows.append((label, cells))
     return table
 
 

@@ -20,7 +20,6 @@ from monitorlib.errors import MonitorError, SourceError
 from monitorlib.expressions import compares, evaluate, references
 from monitorlib.facts import PROSE, source_name
 from monitorlib.ledger import Ledger, in_prose
-from monitorlib.messages import tr
 from monitorlib.numbers import is_known
 from monitorlib.printed import Agreement, number
 from monitorlib.vocabulary import WHOLE, Vocabulary, records
@@ -163,7 +162,7 @@ def _judge(row: Row, key: Key | None, step: str, ledger: Ledger) -> Judgement:
     if ledger.derived(key[2]):
         made = ledger.computed(key)
         if made.impossible:
-            told = tr("{formula}: a part above its whole").format(formula=made.formula)
+            told = f"{made.formula}: a part above its whole"
             return Judgement(Agreement.CONTRADICTED, formula=told)
         if is_known(made.value):
             return weigh(row["stated"], made.value, made.formula, step=step)
@@ -233,13 +232,13 @@ def cited(answer: str, ledger: Ledger) -> dict[str, set[int]]:
         if reference.startswith("#"):
             match = ID.fullmatch(reference[1:])
             if match:
-                found.setdefault(tr("the text"), set()).add(int(match["line"]))
+                found.setdefault("the text", set()).add(int(match["line"]))
         elif reference.startswith("{"):
             name = re.split("[.:]", reference[1:-1])[0].strip()
             rows = ledger.lists.get(name, [])
             texts = ";".join(str(row.get("line") or row.get("lines") or "") for row in rows)
             lines = {int(text) for text in texts.split(";") if text.isdigit()}
-            found.setdefault(tr("list {name}").format(name=name), set()).update(lines)
+            found.setdefault(f"list {name}", set()).update(lines)
     return found
 
 

@@ -31,7 +31,6 @@ from monitorlib.errors import MonitorError
 from monitorlib.expressions import evaluate
 from monitorlib.facts import KNOWN, Fact, source_name
 from monitorlib.ledger import Ledger, in_prose
-from monitorlib.messages import tr
 from monitorlib.numbers import is_known, written
 from monitorlib.printed import Agreement, unit_of
 from monitorlib.vocabulary import WHOLE, records, unknown_name
@@ -75,6 +74,7 @@ def _twice_checks(ledger: Ledger) -> Iterator[Check]:
             times = again[other["table"]]
             pair = f"{first['printed']}; {other['printed']}"
             fields = cell_check(other, "", judge=partial(_judge_twice, first, other))
+            places = f"{source_name(first)} and {source_name(other)}"
             yield Check(
                 **{
                     **fields,
@@ -82,11 +82,7 @@ def _twice_checks(ledger: Ledger) -> Iterator[Check]:
                     f"-t{slug(other['table'])}{f'-{times}' if times > 1 else ''}",
                     "kind": "cross-table",
                     "rule": "stated twice",
-                    "location": tr("{one} and {other}: {quantity}").format(
-                        one=source_name(first),
-                        other=source_name(other),
-                        quantity=name_of(key, ledger),
-                    ),
+                    "location": f"{places}: {name_of(key, ledger)}",
                     "printed": pair,
                 }
             )
@@ -119,7 +115,7 @@ def _implied_checks(ledger: Ledger) -> Iterator[Check]:
             kind="cross-table",
             rule="implied count",
             line=int(last["line"]),
-            location=tr("Number of assemblies implied by {sources}: {place}, {period}").format(
+            location="Number of assemblies implied by {sources}: {place}, {period}".format(
                 sources=", ".join(source_name(fact) for fact in sources), place=place, period=period
             ),
             printed="; ".join(texts),
@@ -187,7 +183,7 @@ def _judge_implied(count: Key, sources: list[Fact], ledger: Ledger) -> Judgement
     )
     if is_known(number):
         corrected = ledger.book.values.get(count, {}).get("correction")
-        told = tr("; {source}, corrected, has {n}") if corrected else tr("; {source} has {n}")
+        told = "; {source}, corrected, has {n}" if corrected else "; {source} has {n}"
         formula += told.format(source=ledger.source(count), n=written(number))
     for units, verdict in ((0.5, Agreement.REPRODUCED), (1.0, Agreement.ROUNDING)):
         found = _common([implied(fact, ledger, units) for fact in sources], number)
@@ -263,7 +259,7 @@ def _cited(key: Key, ledger: Ledger) -> list[Fact]:
 def _few(texts: list[str], most: int = 4) -> str:
     """Join texts, the first few of them."""
     shown = list(dict.fromkeys(texts))
-    more = tr("; and {n} more").format(n=len(shown) - most) if len(shown) > most else ""
+    more = f"; and {len(shown) - most} more" if len(shown) > most else ""
     return "; ".join(shown[:most]) + more
 
 

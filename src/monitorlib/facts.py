@@ -16,6 +16,7 @@ from typing import Any
 import pandas as pd
 
 from monitorlib.errors import GuardError, MonitorError, SourceError
+from monitorlib.messages import noted
 from monitorlib.printed import DASH, Part, number, parts
 from monitorlib.vocabulary import WHOLE, Vocabulary, records
 
@@ -26,16 +27,18 @@ CHARTS = "charts"
 """The table of facts that are counted from observation charts."""
 
 STATUSES = {
-    "stated": "a number is printed",
-    "none_recorded": "a dash where the place was monitored: nothing recorded, counted as 0",
-    "not_monitored": "a dash where the place was not monitored: unknown",
-    "coverage_unknown": "a dash where it is not stated whether the place was monitored: unknown",
-    "not_applicable": "a dash where there was nothing to average: no value",
-    "not_given": "a dash whose meaning is not printed: unknown",
-    "not_printed": "a blank cell: unknown",
-    "unreadable": "signs that give no certain number: unknown",
-    "not_recorded": "no chart records it: unknown",
-    "suppressed": "hidden, because so small a number could single out a person",
+    "stated": noted("a number is printed"),
+    "none_recorded": noted("a dash where the place was monitored: nothing recorded, counted as 0"),
+    "not_monitored": noted("a dash where the place was not monitored: unknown"),
+    "coverage_unknown": noted(
+        "a dash where it is not stated whether the place was monitored: unknown"
+    ),
+    "not_applicable": noted("a dash where there was nothing to average: no value"),
+    "not_given": noted("a dash whose meaning is not printed: unknown"),
+    "not_printed": noted("a blank cell: unknown"),
+    "unreadable": noted("signs that give no certain number: unknown"),
+    "not_recorded": noted("no chart records it: unknown"),
+    "suppressed": noted("hidden, because so small a number could single out a person"),
 }
 KNOWN = ("stated", "none_recorded")
 

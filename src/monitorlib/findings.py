@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import pandas as pd
 
-from monitorlib import indices, trends
-from monitorlib.messages import Quantity, Text, say, tr
-from monitorlib.numbers import is_known, written
+from monitorlib import indices, trends, wording
+from monitorlib.languages import locales
+from monitorlib.messages import Quantity, Text, name, noted, say, say_count, tr
+from monitorlib.numbers import is_known, localised, percent, written
 from monitorlib.report_data import Report
-from monitorlib.tables import Cell, Table
+from monitorlib.tabledata import Cell
+from monitorlib.tables import Table
 from monitorlib.vocabulary import WHOLE, records
 
 HEADLINES = (
@@ -21,7 +23,7 @@ HEADLINES = (
     ("organiser_share", "civil_society", ""),
     ("organiser_share", "single", ""),
     ("police_control", "all", ""),
-    ("police_control", "excluding_permitted", "Police control index: as in Table 15"),
+    ("police_control", "excluding_permitted", noted("Police control index: as in Table 15")),
     ("detention_share", "", ""),
     ("prosecution_share", "", ""),
     ("mean_participants", "all", ""),
@@ -46,24 +48,27 @@ def index_table(report: Report) -> Table | Text:
     columns = [period for period in (report.previous, report.year) if period]
     table = Table("", tr("Main indices"), "", "")
     table.headings = [("", tr("Unit")), *(("", period) for period in columns), ("", tr("Formula"))]
-    for measure, category, name in HEADLINES:
+    for measure, category, row in HEADLINES:
         numbers = [report.value(measure, category=category, period=period) for period in columns]
         if not any(number.known for number in numbers):
             continue
         texts = [str(number) if number.known else tr("not stated") for number in numbers]
         unit = report.unit(report.vocabulary.measure[measure]["unit"])["label"]
         formula = "; ".join(
-            f"{number.period}: {number.formula if number.basis == 'computed' else tr('as stated')}"
-            for number in numbers
-            if number.known
+            f"{number.period}: {_basis(number)}" for number in numbers if number.known
         )
         cells = [
             Cell(unit, status="text"),
             *(Cell(text) for text in texts),
             Cell(formula, status="text"),
         ]
-        table.rows.append((tr(name) if name else quantity_name(report, measure, category), cells))
+        table.rows.append((tr(row) if row else quantity_name(report, measure, category), cells))
     return table
+
+
+def _basis(number: Quantity) -> str:
+    """Write the formula of an index, or that it is a stated one."""
+    return wording.formula(number.formula) if number.basis == "computed" else tr("as stated")
 
 
 def quantity_name(report: Report, measure: str, category: str) -> str:
@@ -83,7 +88,10 @@ def quantity_name(report: Report, measure: str, category: str) -> str:
     """
     label = report.label(measure)
     label = label[0].upper() + label[1:]
-    return f"{label}: {report.label(measure, category).lower()}" if category else label
+    if not category:
+        return label
+    part = report.label(measure, category).lower()
+    return tr("{measure}: {category}").format(measure=label, category=part)
 
 
 def corrections(report: Report) -> pd.DataFrame:
@@ -123,10 +131,10 @@ def say_largest(report: Report) -> Text:
         return Text(report.lacking("participants"), "lacking")
     top = str(towns.nlargest(1, "value")["place"].iloc[0])
     return say(
-        "The largest number, {n}, was counted in {place}: {share:.0f}% of all participants.",
+        "The largest number, {n}, was counted in {place}: {share} of all participants.",
         n=report.value("participants", top, "all"),
-        place=top,
-        share=100 * float(towns["value"].max()) / float(towns["value"].sum()),
+        place=name(top),
+        share=percent(100 * float(towns["value"].max()) / float(towns["value"].sum())),
     )
 
 
@@ -144,16 +152,22 @@ def say_coverage(report: Report) -> Text:
         One or two sentences.
     """
     now = report.of_year("coverage")["monitored"].value_counts()
-    said = say(
-        "Of the {all} towns that appear anywhere in the tables, monitors watched {yes} in {year}, "
-        "as far as they could.",
+    said = say_count(
+        "Of the {count} town that appears anywhere in the tables, monitors watched {yes} in "
+        "{year}, as far as they could.",
+        "Of the {count} towns that appear anywhere in the tables, monitors watched {yes} in "
+        "{year}, as far as they could.",
+        now.sum(),
         year=report.year,
         yes=now.get("yes", 0),
-        all=now.sum(),
     )
     if not now.get("unknown", 0):
         return said
-    open_ones = say("Of {unknown} it is not stated whether they did.", unknown=now["unknown"])
+    open_ones = say_count(
+        "Of {count} town it is not stated whether they did.",
+        "Of {count} towns it is not stated whether they did.",
+        now["unknown"],
+    )
     return Text(f"{said.text} {open_ones.text}")
 
 
@@ -171,7 +185,7 @@ def coverage(report: Report) -> pd.DataFrame:
         Period, whether monitored, the towns that share a basis, and the basis.
     """
     groups = report.rows("coverage").groupby(["period", "monitored", "basis"], sort=False)
-    joined = groups["place"].agg(", ".join).reset_index()
+    joined = groups["place"].agg(lambda places: ", ".join(map(name, places))).reset_index()
     order = joined["period"].map(report.periods.index)
     return joined.iloc[order.argsort(kind="stable")].reset_index(drop=True)
 
@@ -194,6 +208,8 @@ def conflicts(report: Report) -> pd.DataFrame:
     return rows.assign(
         quantity=[quantity_name(report, row["measure"], row["category"]) for row in records(rows)],
         value=[written(value, 0 if value == round(value) else 1) for value in rows["value"]],
+        why=[wording.reason(text) for text in rows["why"]],
+        others=[wording.stated(text) for text in rows["others"]],
     ).reset_index(drop=True)
 
 
@@ -215,6 +231,7 @@ def impossible(report: Report) -> pd.DataFrame:
     return rows.assign(
         quantity=[report.label(row["measure"]) for row in records(rows)],
         label=[report.label(row["measure"], row["category"]) for row in records(rows)],
+        formula=[wording.formula(text) for text in rows["formula"]],
     ).reset_index(drop=True)
 
 
@@ -328,17 +345,17 @@ def together(report: Report, measure: str, table: str) -> Text:
             return Text(report.lacking(measure), "lacking")
         return say(
             "The shares are {shares}; together {sum}.",
-            shares=", ".join(written(share, 1, "%") for share in shares["value"]),
-            sum=written(shares["value"].sum(), 1, "%"),
+            shares="; ".join(percent(share, 1) for share in shares["value"]),
+            sum=percent(shares["value"].sum(), 1),
         )
     facts = report.of_year("facts")
     printed = facts[(facts["table"] == table) & (facts["status"] == "stated")]
     if printed.empty:
         return Text(report.lacking(measure), "lacking")
     return say(
-        "As printed, the shares are {shares}; together {sum}%.",
-        shares=", ".join(printed["printed"]),
-        sum=written(printed["value"].sum()),
+        "As printed, the shares are {shares}; together {sum}.",
+        shares="; ".join(map(localised, printed["printed"])),
+        sum=percent(printed["value"].sum()),
     )
 
 
@@ -367,20 +384,42 @@ def told(report: Report, *, held: bool = True, forms: tuple[str, ...] = ()) -> p
 
 def _told(report: Report, row: dict[str, str]) -> dict[str, str]:
     """Put one assembly into words."""
-    until = f" to {row['date_to']}" if row["date_to"] not in ("", row["date_from"]) else ""
+    first, last = (locales.date(row[each], "short") for each in ("date_from", "date_to"))
+    lasted = row["date_to"] not in ("", row["date_from"])
     form = report.vocabulary.label.get(("form", row["form"]), row["form"].replace("_", " "))
     number = "" if pd.isna(row["participants"]) else str(row["participants"])
     hindered = [tr("hindered by the police")] if row["hindered"] == "yes" else []
     outcome = [row["outcome"]] if row["outcome"] else []
     return {
         "concern": row["concern"],
-        "date": row["date_from"] + until,
+        "date": tr("{first} to {last}").format(first=first, last=last) if lasted else first,
         "place": row["place_text"],
         "form": form,
         "participants": row["participants_printed"] or number,
         "outcome": "; ".join([*hindered, *outcome]),
         "lines": row["lines"].replace(";", ", "),
     }
+
+
+def presence(report: Report) -> pd.DataFrame:
+    """Say at how many assemblies each authority was present, and at how many it cautioned.
+
+    Parameters
+    ----------
+    report : Report
+        The period's data.
+
+    Returns
+    -------
+    DataFrame
+        Tidy counts of the period, with the column `who`: authority and what it did.
+    """
+    told = {"assemblies_attended": tr("{authority}, present"),
+            "assemblies_cautioned": tr("{authority}, gave a caution")}  # fmt: skip
+    rows = pd.concat([report.count(each).assign(measure=each) for each in told], ignore_index=True)
+    rows = rows[rows["period"] == report.year].reset_index(drop=True)
+    who = [told[row["measure"]].format(authority=name(row["label"])) for row in records(rows)]
+    return rows.assign(who=who)
 
 
 def rate_ratio(report: Report) -> dict[str, Quantity]:
@@ -400,15 +439,15 @@ def rate_ratio(report: Report) -> dict[str, Quantity]:
     now = frame[frame["pair"] == f"{report.year} / {report.previous}"]
     label, period = tr("change of the monthly rate"), report.year if report.previous else ""
     return {
-        name: Quantity(
+        key: Quantity(
             float(now[column].iloc[0]) if len(now) else float("nan"),
             2,
             "",
             label,
             period,
-            "Table 2",
+            tr("Table {number}").format(number=2),
         )
-        for name, column in (("ratio", "value"), ("low", "low"), ("high", "high"))
+        for key, column in (("ratio", "value"), ("low", "low"), ("high", "high"))
     }
 
 

@@ -1,22 +1,28 @@
 """Sentences that a reader sees: whole messages with named values, never glued parts.
 
 A message is looked up in a catalogue before its values are put in, so that another
-language is another catalogue. Where a value is unknown no sentence is made up: the
-reader is told what is not stated and which table would hold it.
+language is another catalogue. `tr` looks up what the code says, `name` what the data say.
+Where a value is unknown no sentence is made up: the reader is told what is not stated and
+which table would hold it.
 """
 
 from __future__ import annotations
 
-import gettext
 import html
 from dataclasses import dataclass
+from numbers import Real
 from typing import Any
 
+from monitorlib.languages import locales
+from monitorlib.languages.locales import current as locale
+from monitorlib.languages.locales import speaking, use
 from monitorlib.numbers import is_known, round_half_up, written
 from monitorlib.paths import edition
 
-catalogue: gettext.NullTranslations = gettext.NullTranslations()
-"""Translations in use; English needs none."""
+__all__ = [
+    "Counted", "Quantity", "Text", "counted", "locale", "name", "noted", "say", "say_change",
+    "say_count", "speaking", "tr", "trn", "use",
+]  # fmt: skip
 
 
 def tr(message: str) -> str:
@@ -32,7 +38,59 @@ def tr(message: str) -> str:
     str
         Its translation, or the message itself.
     """
-    return catalogue.gettext(message)
+    return locales.look_up(message)
+
+
+def trn(one: str, many: str, count: float) -> str:
+    """Look up the form of a message that a count asks for.
+
+    Parameters
+    ----------
+    one : str
+        The English message for one.
+    many : str
+        The English message for any other number.
+    count : float
+        The count as it is shown; a fraction takes the form of two, as Russian wants.
+
+    Returns
+    -------
+    str
+        The form, in the language in use.
+    """
+    return locales.look_up_plural(one, many, int(count) if count == int(count) else 2)
+
+
+def name(text: str) -> str:
+    """Look up a name that comes from the data: of a place, a measure, a category, a unit.
+
+    Parameters
+    ----------
+    text : str
+        As the data have it; a period, a number or words of the source have no translation.
+
+    Returns
+    -------
+    str
+        The name in the language in use, or the text itself.
+    """
+    return locales.look_up(text)
+
+
+def noted(message: str) -> str:
+    """Mark a constant as a message that is looked up later, where it is shown.
+
+    Parameters
+    ----------
+    message : str
+        The English message.
+
+    Returns
+    -------
+    str
+        The same.
+    """
+    return message
 
 
 @dataclass(frozen=True)
@@ -91,7 +149,7 @@ class Quantity:
             "as {holder} does in the one for {edition}."
         )
         return message.format(
-            label=tr(self.label), period=self.period, holder=self.holder, edition=edition()
+            label=name(self.label), period=self.period, holder=self.holder, edition=edition()
         )
 
     @property
@@ -99,11 +157,13 @@ class Quantity:
         """What to tell a reader where some charts did not know the value; else blank."""
         if len({*self.known_of}) < 2:
             return ""
-        return tr("{label}: known for {known} of {charts} charts.").format(
-            label=tr(self.label)[:1].upper() + tr(self.label)[1:],
-            known=self.known_of[0],
-            charts=self.known_of[1],
-        )
+        known, charts = self.known_of
+        label = name(self.label)
+        return trn(
+            "{label}: known for {known} of {charts} chart.",
+            "{label}: known for {known} of {charts} charts.",
+            charts,
+        ).format(label=label[:1].upper() + label[1:], known=known, charts=charts)
 
     def __str__(self) -> str:
         """Write the number for a reader."""
@@ -159,14 +219,20 @@ def say(message: str, **values: Any) -> Text:
     gaps = [value for value in values.values() if isinstance(value, Quantity) and not value.known]
     if gaps:
         return Text(" ".join(dict.fromkeys(gap.lacking for gap in gaps)), "lacking")
-    shown = {
-        name: _Rounded(value) if isinstance(value, float) else value
-        for name, value in values.items()
-    }
-    partly = dict.fromkeys(
-        value.partly for value in values.values() if isinstance(value, Quantity) and value.partly
-    )
-    return Text(" ".join([tr(message).format(**shown), *partly]))
+    return _said(tr(message), **values)
+
+
+def _said(translated: str, **values: Any) -> Text:
+    """Put known values into a message that was looked up."""
+    shown = {key: _number(value) for key, value in values.items()}
+    partly = dict.fromkeys(filter(None, (getattr(v, "partly", "") for v in values.values())))
+    return Text(" ".join([translated.format(**shown), *partly]))
+
+
+def _number(value: Any) -> Any:
+    """Give a bare number the way of writing that all numbers have."""
+    bare = isinstance(value, Real) and not isinstance(value, bool)
+    return _Rounded(value) if bare else value
 
 
 class _Rounded(float):
@@ -178,7 +244,55 @@ class _Rounded(float):
         return written(self, int(spec.removeprefix(".").removesuffix("f")))
 
 
-def say_count(one: str, many: str, count: float, **values: Any) -> Text:
+class Counted(str):
+    """A counted noun such as ``36 assemblies``, to be put into a sentence.
+
+    Attributes
+    ----------
+    partly : str
+        What to tell a reader where some charts did not know the number.
+    """
+
+    __slots__ = ("partly",)
+    partly: str
+
+
+def counted(one: str, many: str, count: float | Quantity) -> Counted | Quantity:
+    """Write a count with its noun, for a sentence that counts several things.
+
+    Parameters
+    ----------
+    one, many : str
+        Whole messages for one and for any other number, such as ``{count} month``. They name
+        the thing as a list would (nominative), and sentences leave room for that.
+    count : float or Quantity
+        The count.
+
+    Returns
+    -------
+    Counted or Quantity
+        The words; an unknown quantity comes back as it is, so that the sentence tells of it.
+
+    Examples
+    --------
+    >>> print(counted("{count} month", "{count} months", 12))
+    12 months
+    """
+    if isinstance(count, Quantity) and not count.known:
+        return count
+    words = Counted(trn(one, many, _shown(count)).format(count=_number(count)))
+    words.partly = count.partly if isinstance(count, Quantity) else ""
+    return words
+
+
+def _shown(count: float | Quantity) -> float:
+    """Give a count as its digits show it."""
+    if isinstance(count, Quantity):
+        return float(round_half_up(count.value, count.decimals))
+    return float(count)
+
+
+def say_count(one: str, many: str, count: float | Quantity, **values: Any) -> Text:
     """Put values into the plural form that a count asks for.
 
     Parameters
@@ -202,11 +316,9 @@ def say_count(one: str, many: str, count: float, **values: Any) -> Text:
     >>> say_count("{count} person", "{count} persons", 1).text
     '1 person'
     """
-    if isinstance(count, Quantity) and not count.known:
+    if any(isinstance(v, Quantity) and not v.known for v in (count, *values.values())):
         return say(many, count=count, **values)
-    shown = round_half_up(count.value, count.decimals) if isinstance(count, Quantity) else count
-    message = catalogue.ngettext(one, many, int(shown) if shown == int(shown) else 2)
-    return say(message, count=count, **values)
+    return _said(trn(one, many, _shown(count)), count=count, **values)
 
 
 def say_change(
@@ -235,9 +347,9 @@ def say_change(
     percent = abs(now.value - before.value) / before.value * 100 if before.value else float("nan")
     change = written(percent, 0, "%")
     if "{change}" in tr(message) and not before.value:
-        message = (
+        message = noted(
             "The {label} was {before} in {earlier} and {now} in {later}: "
             "no percentage leads up from nothing."
         )
-        values = {"label": tr(now.label), "earlier": before.period, "later": now.period}
+        values = {"label": name(now.label), "earlier": before.period, "later": now.period}
     return say(message, now=now, before=before, change=change, **values)

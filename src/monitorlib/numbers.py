@@ -1,16 +1,21 @@
 """How a number is written: rounded half up, because readers round so.
 
-Digits are grouped by a narrow no-break space from 10 000 on, the decimal sign is
-a point, and an unknown number is a word, never a zero.
+Digits are grouped by a narrow no-break space from 10 000 on, decimal and percent sign are
+those of the language in use, and an unknown number is a word, never a zero.
 """
 
 from __future__ import annotations
 
 import math
+import re
 from decimal import ROUND_HALF_UP, Decimal
+
+from monitorlib.languages import locales
 
 UNKNOWN = "unknown"
 NARROW_SPACE = "\u202f"
+FRACTION = re.compile(r"(?<![\w.])(?<!Article )(?<!part )(\d+)\.(\d+)(?!\.?\w)")
+"""A number with a decimal point; not a date, a version or an article of a law."""
 
 
 def is_known(value: float | None) -> bool:
@@ -59,16 +64,16 @@ def round_half_up(value: float, decimals: int = 0) -> Decimal:
 
 
 def written(value: float | None, decimals: int = 0, symbol: str = "") -> str:
-    """Write a number for a reader.
+    r"""Write a number for a reader, in the language in use.
 
     Parameters
     ----------
     value : float or None
         The number; None or not-a-number is written as a word.
     decimals : int, default 0
-        Digits after the point.
+        Digits after the decimal sign.
     symbol : str, default ""
-        Sign that follows without a space, such as ``%``.
+        Sign that follows, such as ``%``.
 
     Returns
     -------
@@ -79,11 +84,62 @@ def written(value: float | None, decimals: int = 0, symbol: str = "") -> str:
     --------
     >>> written(13.888888, 1, "%"), written(None), written(-0.01, 1)
     ('13.9%', 'unknown', '0.0')
+    >>> with locales.speaking("ru"):
+    ...     written(13.888888, 1, "%"), written(12345.6, 1)
+    ('13,9\xa0%', '12\u202f345,6')
     """
     if value is None or not is_known(value):
-        return UNKNOWN
+        return locales.look_up(UNKNOWN)
     rounded = round_half_up(value, decimals)
     if rounded == 0:
         rounded = abs(rounded)
     grouped = f"{rounded:,}" if abs(rounded) >= 10_000 else f"{rounded}"
-    return grouped.replace(",", NARROW_SPACE) + symbol
+    signs = locales.signs()
+    number = grouped.replace(",", NARROW_SPACE).replace(".", signs.decimal)
+    return number + (signs.percent if symbol == "%" else symbol)
+
+
+def percent(value: float | None, decimals: int = 0) -> str:
+    """Write a percentage, so that no message has to carry the sign.
+
+    Parameters
+    ----------
+    value : float or None
+        Percent.
+    decimals : int, default 0
+        Digits after the decimal sign.
+
+    Returns
+    -------
+    str
+        As `written`; an unknown one is a word.
+
+    Examples
+    --------
+    >>> percent(46.9), percent(None)
+    ('47%', 'unknown')
+    """
+    return written(value, decimals, "%")
+
+
+def localised(text: str) -> str:
+    """Write the decimal points of a printed cell or a formula as the language in use does.
+
+    Parameters
+    ----------
+    text : str
+        Such as ``100 x 47 / 64 = 73.4``.
+
+    Returns
+    -------
+    str
+        The same; tables, dates, versions, articles and lines stay as they are.
+
+    Examples
+    --------
+    >>> with locales.speaking("ru"):
+    ...     localised("17.5 = 35 / 2"), localised("5,5%"), localised("Table 14-1, 2.7.0")
+    ('17,5 = 35 / 2', '5,5%', 'Table 14-1, 2.7.0')
+    """
+    decimal = locales.signs().decimal
+    return FRACTION.sub(rf"\1{decimal}\2", text) if decimal != "." else text

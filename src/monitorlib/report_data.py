@@ -11,13 +11,30 @@ import pandas as pd
 from monitorlib import audit, codebook, paths
 from monitorlib.derive import derived_from
 from monitorlib.errors import SourceError
+from monitorlib.evidence import quoted
 from monitorlib.facts import CHARTS, STATUSES
-from monitorlib.messages import Quantity, tr
+from monitorlib.languages.locales import SOURCE
+from monitorlib.messages import Quantity, name, noted, speaking, tr
 from monitorlib.transcription import Card, read_cards
 from monitorlib.vocabulary import WHOLE, Vocabulary, read_text_table, unknown_name
 
 CORRECTED = ("facts", "values", "indices", "audit")
 """Tables in which a correction shows."""
+HOLDERS = {
+    "text": noted("the text"),
+    "concerns-economic": noted("the list of economic concerns"),
+    "concerns-social": noted("the list of social concerns"),
+}
+"""What states a measure, where it is no numbered table."""
+SILENT = STATUSES | {
+    "not_monitored": noted("a dash where the place was not monitored"),
+    "coverage_unknown": noted("a dash where it is not stated whether the place was monitored"),
+    "not_given": noted("a dash whose meaning is not printed"),
+    "not_printed": noted("a blank cell"),
+    "unreadable": noted("signs that give no certain number"),
+    "not_recorded": noted("no chart records it"),
+}
+"""Statuses as they are told in a sentence that says unknown already."""
 TIDY = [
     "period",
     "place",
@@ -162,17 +179,22 @@ class Report:
 
     def _uncorrected(self) -> dict[str, pd.DataFrame]:
         """Resolve, compute and audit again without corrections; nothing is written."""
+        with speaking(SOURCE):  # as the stored tables are
+            return self._made_bare()
+
+    def _made_bare(self) -> dict[str, pd.DataFrame]:
+        """Make what the stored tables would be without corrections."""
         facts = codebook.read(paths.processed(), "facts", self._codebook)
         printed = facts[(facts["correction"] == "") & (facts["table"] != CHARTS)]
         made = derived_from(printed.reset_index(drop=True), self.vocabulary)
         made["audit"] = audit.audit(made, audit.Edition.read(self.vocabulary, paths.raw()))
-        for name in ("facts", "values", "indices"):  # charts have no corrections
-            stored = codebook.read(paths.processed(), name, self._codebook)
+        for table in ("facts", "values", "indices"):  # charts have no corrections
+            stored = codebook.read(paths.processed(), table, self._codebook)
             counted = stored[~stored["period"].isin(printed["period"])]
-            made[name] = pd.concat([made[name], counted], ignore_index=True)
+            made[table] = pd.concat([made[table], counted], ignore_index=True)
         return {
-            name: codebook.checked(frame, name, self._codebook, self.vocabulary)
-            for name, frame in made.items()
+            table: codebook.checked(frame, table, self._codebook, self.vocabulary)
+            for table, frame in made.items()
         }
 
     def _all_facts(self) -> pd.DataFrame:
@@ -218,7 +240,7 @@ class Report:
             self._check_category(measure, category, frame)
             frame = frame[frame["category"] == category]
         order = frame["period"].map(self.periods.index)
-        labels = [self.label(measure, name) if name else "" for name in frame["category"]]
+        labels = [self._label(measure, each) if each else "" for each in frame["category"]]
         frame = frame.assign(label=pd.Series(labels, index=frame.index, dtype="str"))
         return frame.iloc[order.argsort(kind="stable")].reset_index(drop=True)
 
@@ -363,8 +385,10 @@ class Report:
     def _full_label(self, measure: str, place: str, category: str) -> str:
         """Name a quantity so that a reader knows which one is meant."""
         parts = [self.label(measure, category).lower()] if category else []
-        parts += [place] if place != WHOLE else []
-        return f"{self.label(measure)} ({', '.join(parts)})" if parts else self.label(measure)
+        parts += [name(place)] if place != WHOLE else []
+        label = self.label(measure)
+        told = tr("{quantity} ({which})")
+        return told.format(quantity=label, which=", ".join(parts)) if parts else label
 
     def months(self, period: str | int | None = None) -> Quantity:
         """Give the months monitored.
@@ -384,7 +408,8 @@ class Report:
         value = float(rows["months"].get(wanted, float("nan")))
         decimals = 0 if value.is_integer() else 1
         basis = str(rows["basis"].get(wanted, "")).partition(":")[0].partition(";")[0]
-        return Quantity(value, decimals, "", "months monitored", wanted, "the text", basis=basis)
+        label = tr("months monitored")
+        return Quantity(value, decimals, "", label, wanted, tr("the text"), basis=basis)
 
     def lacking(self, measure: str) -> str:
         """Say that the sources hold nothing of a measure for this period, and what would.
@@ -402,7 +427,7 @@ class Report:
         row = self._measure(measure)
         made = self.of_year("indices" if row["function"] else "values")
         if self.from_charts and made["value"][made["measure"] == measure].notna().any():
-            label = tr(row["label"])
+            label = self.label(measure)
             return tr("{label}: nothing above zero in {period}.").format(
                 label=label[:1].upper() + label[1:], period=self.year
             )
@@ -410,7 +435,7 @@ class Report:
             float("nan"),
             0,
             "",
-            row["label"],
+            self.label(measure),
             self.year,
             holder(row["tables"]),
             silence=self._silence(measure, self.year),
@@ -427,10 +452,10 @@ class Report:
         said = self.rows("reading")
         said = said[(said["period"] == period) & (said["kind"] == "unstated")]
         reasons = [str(text) for text in said["text"][said["name"].isin(wanted)].unique()]
-        label = tr(row["label"])
+        label = self.label(measure)
         if reasons:
             return tr("Unknown for {period}: {label}. The charts cannot say it: {reasons}.").format(
-                period=period, label=label, reasons="; ".join(reasons)
+                period=period, label=label, reasons="; ".join(map(quoted, reasons))
             )
         values = self.rows("values")
         mine = values[
@@ -440,28 +465,29 @@ class Report:
             & values["category"].isin([category, ""])
         ]
         silent = mine["status"][mine["value"].isna()]
-        reason = tr(STATUSES[silent.iloc[0] if len(silent) else "not_recorded"])
+        reason = tr(SILENT[silent.iloc[0] if len(silent) else "not_recorded"])
         return tr("Unknown for {period}: {label}: {reason}.").format(
-            period=period, label=label, reason=reason.partition(": unknown")[0]
+            period=period, label=label, reason=reason
         )
 
-    def unit(self, name: str) -> dict[str, str]:
+    def unit(self, unit: str) -> dict[str, str]:
         """Say how numbers of a unit are shown.
 
         Parameters
         ----------
-        name : str
+        unit : str
             A unit of `data/hand/units.csv`.
 
         Returns
         -------
         dict of str to str
-            Its decimals, symbol and label.
+            Its decimals, its symbol, and its label in the language in use.
         """
         rows = self.vocabulary.units
-        if name not in set(rows["unit"]):
-            raise unknown_name("unit", name, rows["unit"], "the argument name")
-        return {str(k): str(v) for k, v in rows[rows["unit"] == name].iloc[0].items()}
+        if unit not in set(rows["unit"]):
+            raise unknown_name("unit", unit, rows["unit"], "the argument unit")
+        found = {str(k): str(v) for k, v in rows[rows["unit"] == unit].iloc[0].items()}
+        return found | {"label": name(found["label"])}
 
     def label(self, measure: str, category: str = "") -> str:
         """Give the reader's name of a measure or of one of its categories.
@@ -476,8 +502,12 @@ class Report:
         Returns
         -------
         str
-            The name.
+            The name, in the language in use; columns named label keep the English one.
         """
+        return name(self._label(measure, category))
+
+    def _label(self, measure: str, category: str = "") -> str:
+        """Give the English name of a measure or of one of its categories."""
         row = self._measure(measure)
         if not category:
             return str(row["label"])
@@ -510,11 +540,10 @@ def holder(tables: str) -> str:
     ('Table 11 or Table 12', 'the text')
     """
     names = [
-        "the text"
-        if table == "text"
-        else f"the list of {table.removeprefix('concerns-')} concerns"
-        if table.startswith("concerns-")
-        else f"Table {table}"
+        tr(HOLDERS[table]) if table in HOLDERS else tr("Table {number}").format(number=table)
         for table in tables.split(";")
     ]
-    return " or ".join(names)
+    first, *rest = names
+    for other in rest:
+        first = tr("{one} or {other}").format(one=first, other=other)
+    return first

@@ -16,7 +16,6 @@ from monitorlib.checks import Check, Judgement, cell_check, half_unit, slug, wei
 from monitorlib.derive import UNBOUNDED, Key
 from monitorlib.facts import KNOWN, Fact, source_name
 from monitorlib.ledger import TOTAL, Ledger, in_prose, key_of
-from monitorlib.messages import tr
 from monitorlib.numbers import is_known, written
 from monitorlib.printed import Agreement, number
 from monitorlib.vocabulary import WHOLE
@@ -84,13 +83,13 @@ def _needs(key: Key, ledger: Ledger) -> str:
     row = ledger.vocabulary.measure[key[2]]
     made = ledger.computed(key)
     if row["base"] == "assumed":
-        return tr("what the shares are taken of, which is not printed")
+        return "what the shares are taken of, which is not printed"
     wanted = []
     if not is_known(made.numerator):
         wanted.append(row["numerator"])
     base, *exceptions = row["denominator"].split(";")
     if f"{key[3]}=" in exceptions:
-        return tr("the assemblies that the mean is taken of")
+        return "the assemblies that the mean is taken of"
     if not is_known(made.denominator) and base != "months":
         wanted.append(base)
     where = f"{key[1]}, {key[0]}"
@@ -109,7 +108,7 @@ def _judge_index(fact: Fact, ledger: Ledger) -> Judgement:
         return Judgement(Agreement.CONTRADICTED, "", f"{made.formula}: a part above its whole")
     above = _is_share(fact["measure"], ledger) and float(fact["value"]) > float(HUNDRED)
     if above and not is_known(made.value):
-        return Judgement(Agreement.CONTRADICTED, "", tr("a share above 100 percent"))
+        return Judgement(Agreement.CONTRADICTED, "", "a share above 100 percent")
     return weigh(fact["stated"], made.value, made.formula)
 
 
@@ -134,7 +133,7 @@ def _judge_cases(fact: Fact, ledger: Ledger) -> Judgement:
         return Judgement(Agreement.NOT_DERIVABLE)
     wanted = float(fact["value"]) * base / 100
     if wanted > base:
-        told = tr("more than all {base}").format(base=written(base))
+        told = f"more than all {written(base)}"
         return Judgement(Agreement.CONTRADICTED, "", told)
     assumed = ledger.vocabulary.measure[fact["measure"]]["base"] == "assumed"
     if assumed or 100 / base <= 4 * half_unit(fact):
@@ -232,14 +231,12 @@ def _judge_total(total: Fact, rows: list[Fact], ledger: Ledger) -> Judgement:
         value = ledger.value(key_of(row))
         if is_known(value) and value:
             amount += value
-            told = tr("{n} ({place}, whose cell is blank)")
+            told = "{n} ({place}, whose cell is blank)"
             shown.append(told.format(n=written(value, 0 if exact else 2), place=row["row"]))
     if exact and amount != float(total["value"]):
         for place, value in _omitted(total, rows, ledger):
             amount += value
-            shown.append(
-                tr("{n} ({place}, which has no row)").format(n=written(value), place=place)
-            )
+            shown.append(f"{written(value)} ({place}, which has no row)")
     formula = " + ".join(shown) or "0"
     step = "0" if exact else ""
     stated = _in_use(total, ledger) if exact else float(total["value"])
@@ -292,7 +289,7 @@ def _hundred_checks(facts: list[Fact], ledger: Ledger) -> Iterator[Check]:
         )
         fields |= {
             "id": f"t{slug(which)}-sum",
-            "location": tr("{table}, {what}: sum of the shares").format(
+            "location": "{table}, {what}: sum of the shares".format(
                 table=source_name(head),
                 what=", ".join(filter(None, (place, head["period"]))),
             ),
@@ -313,7 +310,7 @@ def _judge_hundred(printed: str, parts: list[Fact], open_: bool, _: Ledger) -> J
     slack = sum(half_unit(fact) for fact in parts)
     judged = weigh(HUNDRED, total, formula, step="0", slack=slack)
     if number(printed) != number(HUNDRED):
-        return weigh(printed, float(HUNDRED), tr("shares of one whole"), step="0")
+        return weigh(printed, float(HUNDRED), "shares of one whole", step="0")
     return _open(judged) if open_ and judged.gap > 0 else judged
 
 
@@ -327,4 +324,4 @@ def _open(judged: Judgement) -> Judgement:
 def _missing(blank: list[Fact]) -> str:
     """Name the cells that are blank."""
     rows = ", ".join(dict.fromkeys(fact["row"] or fact["column"] for fact in blank))
-    return tr("what the blank cells hold ({rows})").format(rows=rows) if rows else ""
+    return f"what the blank cells hold ({rows})" if rows else ""

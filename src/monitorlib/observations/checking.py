@@ -15,6 +15,7 @@ from typing import Any
 import pandas as pd
 
 from monitorlib.errors import SourceError
+from monitorlib.messages import noted
 from monitorlib.observations import completion, duplicates, personal, values
 from monitorlib.observations.crowd import crowds
 from monitorlib.observations.files import tablefiles
@@ -82,9 +83,9 @@ class Checked:
         """
         reasons = Counter(reason for _, _, reason in self.set_aside)
         return [
-            ("rows read", self.read),
+            (noted("rows read"), self.read),
             *((f"set aside: {reason}", count) for reason, count in sorted(reasons.items())),
-            ("charts kept", len(self.charts)),
+            (noted("charts kept"), len(self.charts)),
         ]
 
 

@@ -18,6 +18,7 @@ import pandas as pd
 from monitorlib import paths
 from monitorlib.celltext import safe
 from monitorlib.errors import SourceError
+from monitorlib.messages import noted
 from monitorlib.observations.checking import Checked
 from monitorlib.observations.specification import Specification
 
@@ -135,7 +136,7 @@ def reading(checked: Checked) -> pd.DataFrame:
     warned = pd.Series([problem.rule for problem in checked.warnings], dtype="str")
     for rule, count in warned.value_counts().sort_index().items():
         rows.append(("warning", str(rule), int(count), ""))
-    rows.append(("ignored", "columns not read", len(checked.ignored), ""))
+    rows.append(("ignored", noted("columns not read"), len(checked.ignored), ""))
     return pd.DataFrame(rows, columns=READING)
 
 

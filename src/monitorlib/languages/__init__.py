@@ -1,0 +1,1 @@
+"""Other languages: catalogues of messages, and how each language writes numbers and dates."""

@@ -1,0 +1,265 @@
+"""What the data say in short fixed words, put into the language in use.
+
+The data are made in English, whatever the language of a report. Names are looked up one by
+one; phrases that the data build composes are recognised by their pattern. Anything else is
+evidence, and stays as it is.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from monitorlib.evidence import quoted
+from monitorlib.messages import name, noted, tr, trn
+from monitorlib.numbers import localised
+
+SOURCES = {
+    r"Table (?P<number>[0-9-]+)": noted("Table {number}"),
+    r"line (?P<line>\d+)": noted("line {line}"),
+    r"the text": noted("the text"),
+    r"the charts": noted("the charts"),
+    r"list of economic concerns": noted("list of economic concerns"),
+    r"list of social concerns": noted("list of social concerns"),
+}
+SOURCE = "|".join(re.sub(r"\?P<\w+>", "?:", pattern) for pattern in SOURCES)
+"""A place of the source, as the data name it."""
+NUMBER = r"[0-9.,]+"
+FORMULAS = {
+    rf"(?P<source>{SOURCE}) allows (?P<low>{NUMBER}) to (?P<high>{NUMBER})":
+        noted("{source} allows {low} to {high}"),
+    rf"(?P<source>{SOURCE}) allows no whole number \((?P<low>{NUMBER}) to (?P<high>{NUMBER})\)":
+        noted("{source} allows no whole number ({low} to {high})"),
+    rf"(?P<source>{SOURCE}) allows (?P<n>{NUMBER})": noted("{source} allows {n}"),
+    rf"(?P<source>{SOURCE}), corrected, has (?P<n>{NUMBER})":
+        noted("{source}, corrected, has {n}"),
+    rf"(?P<source>{SOURCE}) has (?P<n>{NUMBER})": noted("{source} has {n}"),
+    rf"(?P<source>{SOURCE}): (?P<n>{NUMBER}|–)": noted("{source}: {n}"),
+}  # fmt: skip
+"""What the audit works out in few words."""
+REASONS = {
+    r"the only source": noted("the only source"),
+    r"all sources agree": noted("all sources agree"),
+    r"correction (?P<id>\w+)": noted("correction {id}"),
+    rf"(?P<source>{SOURCE}) comes first: (?P<reason>.*)": noted("{source} comes first: {reason}"),
+}
+"""Why a value is used where several are stated."""
+TOWNS = re.compile(r"sums over the \d+ places that state both")
+
+
+def source(text: str) -> str:
+    """Name a place of the source.
+
+    Parameters
+    ----------
+    text : str
+        As the data have it.
+
+    Returns
+    -------
+    str
+        In the language in use.
+
+    Examples
+    --------
+    >>> source("Table 14-1"), source("line 363")
+    ('Table 14-1', 'line 363')
+    """
+    return _filled(SOURCES, text) or name(text)
+
+
+def _filled(patterns: Mapping[str, str], text: str) -> str:
+    """Put the parts of a recognised phrase into its message; blank for any other text."""
+    for pattern, message in patterns.items():
+        if found := re.fullmatch(pattern, text):
+            return tr(message).format(
+                **{key: _part(key, v) for key, v in found.groupdict().items()}
+            )
+    return ""
+
+
+def _part(key: str, text: str) -> str:
+    """Put one part of a phrase into the language in use."""
+    if key == "source":
+        return source(text)
+    return name(text) if key == "reason" else localised(text)
+
+
+def formula(text: str) -> str:
+    """Write a formula of the data for a reader.
+
+    Parameters
+    ----------
+    text : str
+        Such as ``100 x 47 / 64 = 73.4``.
+
+    Returns
+    -------
+    str
+        The same, with the signs and words of the language in use.
+
+    Examples
+    --------
+    >>> formula("1490 / 36 (sums over the 9 places that state both)")
+    '1490 / 36 (sums over the 9 places that state both)'
+    """
+    pieces = [_filled(FORMULAS, piece) or _sourced(piece) for piece in text.split("; ")]
+    return "; ".join(pieces)
+
+
+def _sourced(text: str) -> str:
+    """Put the names of tables and lines within a formula into the language in use."""
+    named = re.sub(rf"\b(?:{SOURCE})\b", lambda match: source(match[0]), text)
+    return TOWNS.sub(lambda match: _towns(int(match[0].split()[3])), localised(named))
+
+
+def _towns(count: int) -> str:
+    """Say over how many places a total was summed."""
+    return trn(
+        "sums over the {count} place that states both",
+        "sums over the {count} places that state both",
+        count,
+    ).format(count=count)
+
+
+def reason(text: str) -> str:
+    """Say why a value is used where several are stated.
+
+    Parameters
+    ----------
+    text : str
+        The column `why` of the values.
+
+    Returns
+    -------
+    str
+        In the language in use.
+
+    Examples
+    --------
+    >>> reason("the only source"), reason("correction C1")
+    ('the only source', 'correction C1')
+    """
+    return _filled(REASONS, text) or name(text)
+
+
+def stated(text: str) -> str:
+    """Write what several places of the source state, each with its own words.
+
+    Parameters
+    ----------
+    text : str
+        Such as ``Table 2: 26; line 363: eight instances``.
+
+    Returns
+    -------
+    str
+        The places in the language in use; the words are the source's.
+
+    Examples
+    --------
+    >>> stated("Table 2: 26; line 363: eight instances")
+    'Table 2: 26; line 363: eight instances'
+    """
+    pieces = []
+    for piece in text.split("; "):
+        found = re.match(rf"({SOURCE}): (.*)", piece)
+        words = _words(found[2]) if found else ""
+        pieces.append(
+            tr("{source}: {n}").format(source=source(found[1]), n=words) if found else _words(piece)
+        )
+    return "; ".join(pieces)
+
+
+def _words(text: str) -> str:
+    """Quote words of the source; a bare number needs no quoting."""
+    return quoted(text) if re.search("[A-Za-z]", text) else localised(text)
+
+
+def quantity(text: str) -> str:
+    """Name a quantity that the data wrote as measure, category, place and period.
+
+    Parameters
+    ----------
+    text : str
+        Such as ``share of assemblies by form, rallies, Almaty, 2017``.
+
+    Returns
+    -------
+    str
+        Each part in the language in use.
+    """
+    return ", ".join(_named(part) for part in text.split(", "))
+
+
+def _named(part: str) -> str:
+    """Look up a name, perhaps written small."""
+    capital = part[:1].upper() + part[1:]
+    if name(part) != part or name(capital) == capital:
+        return name(part)
+    return name(capital).lower()
+
+
+def location(row: Mapping[str, Any]) -> str:
+    """Say where a statement of the audit stands.
+
+    Parameters
+    ----------
+    row : mapping
+        A row of the audit.
+
+    Returns
+    -------
+    str
+        Table, row and column in the language in use; a claim stays in its own words.
+    """
+    text = str(row["location"])
+    match row["rule"]:
+        case "claim":
+            return quoted(text)
+        case "relation":
+            words, _, where = text.partition(" (")
+            return f"{name(words)} ({quantity(where.removesuffix(')'))})" if where else name(words)
+        case "hundred":
+            what = text.removesuffix(": sum of the shares").partition(", ")
+            return tr("{table}, {what}: sum of the shares").format(
+                table=source(what[0]), what=quantity(what[2])
+            )
+        case "stated twice":
+            places, _, rest = text.partition(": ")
+            one, _, other = places.partition(" and ")
+            return tr("{one} and {other}: {quantity}").format(
+                one=source(one), other=source(other), quantity=quantity(rest)
+            )
+        case "implied count":
+            return _implied(text)
+    return cell(row)
+
+
+def _implied(text: str) -> str:
+    """Say which tables imply a number of assemblies."""
+    told, _, where = text.removeprefix("Number of assemblies implied by ").partition(": ")
+    place, _, period = where.rpartition(", ")
+    sources = ", ".join(map(source, told.split(", ")))
+    message = tr("Number of assemblies implied by {sources}: {place}, {period}")
+    return message.format(sources=sources, place=name(place), period=period)
+
+
+def cell(row: Mapping[str, Any]) -> str:
+    """Name a cell of a printed table.
+
+    Parameters
+    ----------
+    row : mapping
+        With `table`, `row` and `column`, as the audit has them.
+
+    Returns
+    -------
+    str
+        Table, row and column, each in the language in use.
+    """
+    group, _, heading = str(row["column"]).strip("[]").rpartition(": ")
+    heading = f"{name(group)}: {name(heading)}" if group else name(heading)
+    place = source(str(row["location"]).partition(", ")[0])
+    return ", ".join(filter(None, (place, name(str(row["row"])), heading)))
