@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from monitorlib.messages import tr
 from monitorlib.numbers import round_half_up
-from monitorlib.tables import Cell, Table
+from monitorlib.tabledata import Cell, Table
 from monitorlib.takeaway.csvfiles import heading_of
 from monitorlib.takeaway.shown import plain
 

@@ -19,7 +19,7 @@ import pandas as pd
 
 from monitorlib.celltext import safe
 from monitorlib.messages import tr
-from monitorlib.tables import Table
+from monitorlib.tabledata import Table, shown_label
 from monitorlib.takeaway.shown import Figure, plain
 
 MARK = "\ufeff"
@@ -99,7 +99,7 @@ def as_shown(table: Table) -> tuple[list[str], list[list[str]]]:
         columns += [name, tr("{column} (ours)").format(column=name)] if twice else [name]
     rows = []
     for label, cells in table.rows:
-        row = [label]
+        row = [shown_label(label)]
         for cell, twice in zip(cells, doubled, strict=True):
             row += [cell.text, cell.beside] if twice else [cell.text]
         rows.append(row)

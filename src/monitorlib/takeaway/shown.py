@@ -12,9 +12,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from monitorlib import paths, tables
+from monitorlib import paths, tabledata
 from monitorlib.errors import BuildError
-from monitorlib.tables import Table
+from monitorlib.tabledata import Table
 
 FIGURE = "application/vnd.monitorlib.figure+json"
 """Under which a notebook holds the numbers behind a figure."""
@@ -51,16 +51,20 @@ class Shown:
     Attributes
     ----------
     tables : dict of str to Table
-        By anchor.
+        By the name of its files: the anchor. Where two pages have different tables under one
+        anchor, the later one's ends with the number of its section.
     figures : dict of str to Figure
-        By anchor.
-    pages : dict of str to str
-        The page that shows each, by anchor.
+        By the name of its files.
+    names : dict of tuple to str
+        The name of its files for the page and the anchor of each.
+    sections : dict of str to str
+        Title of the section that shows each, by the name of its files.
     """
 
     tables: dict[str, Table] = field(default_factory=dict)
     figures: dict[str, Figure] = field(default_factory=dict)
-    pages: dict[str, str] = field(default_factory=dict)
+    names: dict[tuple[str, str], str] = field(default_factory=dict)
+    sections: dict[str, str] = field(default_factory=dict)
 
 
 def read(build: Path, pages: Mapping[str, str]) -> Shown:
@@ -82,15 +86,16 @@ def read(build: Path, pages: Mapping[str, str]) -> Shown:
     Raises
     ------
     BuildError
-        If a notebook cannot be read, or two different tables have one anchor.
+        If a notebook cannot be read, or two different tables of a section have one anchor.
     """
     found = Shown()
-    for page in pages:
+    for page, section in pages.items():
         for kind, data in _bundles(build / f"{page.removesuffix('.html')}.ipynb"):
-            if kind == tables.MIMETYPE:
-                _take(found.tables, tables.of_data(data), found.pages, page)
+            if kind == tabledata.MIMETYPE:
+                name = _take(found.tables, Table.of_data(data), found.names, page)
             else:
-                _take(found.figures, figure(data), found.pages, page)
+                name = _take(found.figures, figure(data), found.names, page)
+            found.sections.setdefault(name, section)
     return found
 
 
@@ -143,7 +148,7 @@ def _bundles(notebook: Path) -> Iterator[tuple[str, dict[str, Any]]]:
         for cell in cells:
             for output in cell.get("outputs", ()):
                 held = output.get("data", {})
-                yield from ((kind, held[kind]) for kind in (tables.MIMETYPE, FIGURE) if kind in held)
+                yield from ((kind, held[kind]) for kind in (tabledata.MIMETYPE, FIGURE) if kind in held)
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
         raise BuildError(
             "an executed notebook",
@@ -153,13 +158,17 @@ def _bundles(notebook: Path) -> Iterator[tuple[str, dict[str, Any]]]:
         ) from None
 
 
-def _take(known: dict[str, Any], new: Any, pages: dict[str, str], page: str) -> None:
-    """Keep a table or figure under its anchor."""
-    if known.setdefault(new.name, new) != new:
+def _take(known: dict[str, Any], new: Any, names: dict[tuple[str, str], str], page: str) -> str:
+    """Keep a table or figure under a name of its own, and give the name."""
+    name = new.name
+    if known.get(name, new) != new:
+        name = f"{name}-{page.partition('-')[0]}"
+    if known.setdefault(name, new) != new or names.get((page, new.name), name) != name:
         raise BuildError(
-            f"one table or figure under the anchor {new.name!r}",
-            f"another one on {pages[new.name]}",
+            "tables and figures of a section with anchors of their own",
+            f"two under {new.name!r}",
             page,
             "give one of them another number or caption",
         )
-    pages.setdefault(new.name, page)
+    names[page, new.name] = name
+    return name

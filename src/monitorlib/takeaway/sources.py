@@ -11,7 +11,7 @@ from typing import Any
 
 from monitorlib.facts import QUANTITY
 from monitorlib.report_data import Report
-from monitorlib.tables import Table
+from monitorlib.tabledata import Table
 from monitorlib.vocabulary import records
 
 COLUMNS = (

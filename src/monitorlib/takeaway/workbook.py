@@ -19,7 +19,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from monitorlib.messages import tr
 from monitorlib.observations.files.sheetcells import put, save
-from monitorlib.tables import Table, title
+from monitorlib.tabledata import Table, shown_label, title
 from monitorlib.takeaway.columns import Column, columns, entry
 from monitorlib.takeaway.shown import Shown, plain
 
@@ -105,21 +105,24 @@ def _contents(
 ) -> None:
     """Fill the contents sheet."""
     put(sheet["A1"], heading).font = _font(bold=True, size=16)
-    for letter, width in zip("ABC", (32, 80, 40), strict=True):
+    for letter, width in zip("ABCD", (34, 70, 40, 36), strict=True):
         sheet.column_dimensions[letter].width = width
     for row, line in enumerate(about, start=2):
-        _text(sheet, row, plain(line), 3)
+        _text(sheet, row, plain(line), 4)
     first = len(about) + 3
-    for column, words in enumerate((tr("Sheet"), tr("Table"), tr("Unit")), start=1):
+    for column, words in enumerate(
+        (tr("Sheet"), tr("Table"), tr("Unit"), tr("Section")), start=1
+    ):
         cell = put(sheet.cell(first, column), words)
         cell.font, cell.border = _font(bold=True), Border(bottom=RULE)
     for row, (anchor, table) in enumerate(shown.tables.items(), start=first + 1):
         _link(sheet, row, 1, names[anchor], names[anchor])
         put(sheet.cell(row, 2), plain(title(table))).alignment = WRAPPED
         put(sheet.cell(row, 3), plain(table.unit)).alignment = WRAPPED
+        put(sheet.cell(row, 4), plain(shown.sections[anchor])).alignment = WRAPPED
         _high_enough(sheet, row)
     sheet.freeze_panes = sheet.cell(first + 1, 1)
-    _on_paper(sheet, landscape=False)
+    _on_paper(sheet, landscape=True)
 
 
 def _sheet(sheet: Worksheet, table: Table, contents: str, units: Mapping[str, str]) -> None:
@@ -133,7 +136,7 @@ def _sheet(sheet: Worksheet, table: Table, contents: str, units: Mapping[str, st
     _head(sheet, table, planned)
     for n, (label, cells) in enumerate(table.rows):
         row = HEAD + 1 + n
-        put(sheet.cell(row, 1), plain(label)).alignment = WRAPPED
+        put(sheet.cell(row, 1), plain(shown_label(label))).alignment = WRAPPED
         for at, column in enumerate(planned, start=2):
             _cell(sheet.cell(row, at), column, cells[column.source])
         if n in table.totals:
