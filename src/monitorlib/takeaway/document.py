@@ -249,16 +249,14 @@ def _fit(table: HtmlElement) -> None:
             widths[at : at + 1] = [max(letters, *widths[at : at + 1], 0)]
     room = sum(widths) + 2 * len(widths)
     kinds = [name for name, least in (("close", CLOSE), ("closest", CLOSEST)) if room >= least]
+    figure = next(table.iterancestors("figure"), None)
     if table.xpath(".//td[contains(@class, 'text')]"):
         kinds.append("words")
-    table.set("class", " ".join([*(table.get("class") or "").split(), *kinds[-2:]]))
-    figure = next(table.iterancestors("figure"), None)
-    if figure is None:
-        return
-    if room >= WIDE:
+    elif room >= WIDE and figure is not None and "ledger" not in figure.get("class", ""):
         figure.set("class", f"{figure.get('class', '')} wide-page")
     elif len(rows) <= TOGETHER:
-        figure.set("class", f"{figure.get('class', '')} whole")
+        kinds.append("whole")
+    table.set("class", " ".join([*(table.get("class") or "").split(), *kinds]))
 
 
 def _pieces(cell: HtmlElement, words: bool) -> list[str]:

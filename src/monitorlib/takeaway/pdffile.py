@@ -11,6 +11,7 @@ import pikepdf
 from pikepdf import Dictionary, Name, Pdf
 
 from monitorlib.errors import BuildError
+from monitorlib.takeaway import pdftext
 
 PLACE = "0000"
 """What stands for a page number until it is known; nothing else in the contents looks so."""
@@ -46,6 +47,7 @@ def finished(
     pikepdf.settings.set_flate_compression_level(9)
     with Pdf.open(io.BytesIO(data)) as pdf:
         number_contents(pdf, page_numbers(pdf, contents))
+        pdftext.join(pdf)
         _describe(pdf, title, language, built)
         made = io.BytesIO()
         pdf.save(
