@@ -27,9 +27,11 @@ LATIN = re.compile(r"[A-Za-z]{3,}")
 KEPT = {"html", "audit", "csv", "json", "xlsx", "pdf", "manifest", "report", "zip"}
 """Latin words that a translation may keep outside of braces: names of files."""
 COUNTED_NOUNS = (
-    "assembl(?:y|ies)|persons?|months?|days?|hours?|minutes|towns|officers|participants|charts|"
-    "statements|indices|places|cases|rows|sections|pages"
+    "assemblies|persons|months|days|hours|minutes|towns|officers|participants|charts|statements|"
+    "indices|places|cases|rows|sections|pages"
 )
+GLUED = re.compile(rf"\{{\w+[^}}]*\}} (?:(?!of|per|in)\w+ )?(?:{COUNTED_NOUNS})\b(?! per )")
+"""A number with its noun, where the noun would have to bend; a rate is always a fraction."""
 catalogues = pytest.mark.parametrize("locale", OTHERS)
 
 
@@ -122,15 +124,14 @@ def test_a_translation_is_in_the_letters_of_its_language(locale: str) -> None:
         bare = re.sub(r"\{[^}]*\}|\([^)]*\.html\)|`[^`]*`", "", text)
         if LATIN.search(re.sub(r"\{[^}]*\}", "", english)):
             assert set(LETTERS[locale]) & set(text.lower()), f"not translated: {english}"
-        words = {word for word in LATIN.findall(bare)}
+        words = set(LATIN.findall(bare))
         assert {word.lower() for word in words} <= KEPT | {"acled", "ccc", "kobo"}, text
         assert text == text.strip() or english != english.strip(), text
 
 
 def test_a_noun_after_a_number_stands_in_a_message_with_plural_forms(fresh: Catalog) -> None:
-    glued = re.compile(rf"\{{\w+[^}}]*\}} (?:\w+ )?(?:{COUNTED_NOUNS})\b")
     plain = [str(m.id) for m in fresh if m.id and not isinstance(m.id, tuple)]
-    assert [text for text in plain if glued.search(text)] == [], "use counted, say_count or trn"
+    assert [text for text in plain if GLUED.search(text)] == [], "use counted, say_count or trn"
 
 
 def test_no_message_carries_a_percent_sign_or_begins_or_ends_in_a_gap(fresh: Catalog) -> None:
@@ -150,9 +151,8 @@ def test_a_written_number_reads_back_in_its_language(locale, value, decimals, si
     assert float(parse_decimal(bare, locale=locale)) == pytest.approx(
         value, abs=0.5 * 10**-decimals
     )
-    assert ("." not in text) and (NARROW_SPACE in text) == (
-        abs(float(bare.replace(NARROW_SPACE, "").replace(",", "."))) >= 10_000
-    )
+    assert "." not in text
+    assert (NARROW_SPACE in text) == (len(re.sub(r"\D", "", bare.partition(",")[0])) > 4)
 
 
 def test_a_renewed_catalogue_keeps_translations_and_drops_what_is_gone() -> None:

@@ -28,12 +28,13 @@ def test_an_unknown_language_is_refused_with_a_list_of_those_there_are(use) -> N
 
 
 def test_a_language_is_spoken_for_a_while_and_given_back_even_after_an_error() -> None:
-    with pytest.raises(KeyError), messages.speaking("ru"):
-        assert messages.locale() == "ru"
+    with messages.speaking("ru"):
         with messages.speaking("kk"):
             assert messages.locale() == "kk"
         assert messages.locale() == "ru"
-        raise KeyError
+        with pytest.raises(ZeroDivisionError), messages.speaking("kk"):
+            _ = 1 / 0
+        assert messages.locale() == "ru"
     assert messages.locale() == "en"
 
 

@@ -59,7 +59,7 @@ def test_a_notebook_gives_its_markdown_and_what_its_code_says() -> None:
 def test_the_data_give_names_but_no_evidence() -> None:
     names = {each.one for each in in_data()}
     assert {
-        "Kazakhstan", "Ust-Kamenogorsk", "Rallies", "law abidance index", "officers per participant",
+        "Kazakhstan", "Ust-Kamenogorsk", "Rallies", "law abidance index", "persons per assembly",
         "Law abidance index by city/town in 2017", "Law abidance index by city or town in {year}",
         "Average number of participants per assembly", "TOTAL", "tables come before the text; "
         "Table 5 has the longer series",
