@@ -94,6 +94,7 @@ LAYERS = [
         "observations.tabulation.tallies",
         "observations.told",
         "observations.values",
+        "tables",
     ],
     [
         "chart",
@@ -105,9 +106,10 @@ LAYERS = [
         "observations.newyear",
         "observations.practice.plaincounts",
         "observations.specification",
-        "tables",
+        "tablehtml",
         "transcription",
     ],
+    ["evidence", "tabledata"],
     [
         "languages.markdown",
         "observations.files.csvtext",
@@ -131,6 +133,7 @@ LAYERS = [
     ["numbers"],
     ["languages.locales"],
     [
+        "alignment",
         "celltext",
         "errors",
         "kernels",

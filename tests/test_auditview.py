@@ -91,7 +91,7 @@ def test_a_flagged_number_of_a_page_leads_to_its_own_row_of_the_audit(as_printed
         assert isinstance(table, Table)
         flagged = [(label, cell) for label, cells in table.rows for cell in cells if cell.flagged]
         links = re.findall(
-            r'<td class="[^"]* flagged"><a class="audit" href="15-audit.html#([^"]+)">([^<]+)</a>',
+            r'<td class="[^"]*flagged"><a class="audit" href="15-audit.html#([^"]+)">([^<]+)</a',
             html_of(table),
         )
         assert links == [(cell.audit[0][0], cell.text) for _, cell in flagged]

@@ -5,7 +5,8 @@ import pytest
 import monitorlib as ml
 from monitorlib.cells import MARKS
 from monitorlib.report_data import Report
-from monitorlib.tables import Cell, Table
+from monitorlib.tabledata import Cell
+from monitorlib.tables import Table
 
 
 def cell(report: Report, number: str, row: str, column: int) -> tuple[Cell, str]:

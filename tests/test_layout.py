@@ -14,7 +14,8 @@ from monitorlib.errors import UnknownNameError
 from monitorlib.facts import KNOWN
 from monitorlib.messages import Text
 from monitorlib.report_data import Report
-from monitorlib.tables import Cell, Table
+from monitorlib.tabledata import Cell
+from monitorlib.tables import Table
 
 load = cache(ml.load)
 PERIODS = ("2010", "2011-12", "2012-13", "2014", "2015", "2016", "2017")

@@ -10,17 +10,18 @@ import pandas as pd
 import pytest
 
 import monitorlib as ml
-from monitorlib import tables
+from monitorlib import tabledata, tablehtml, tables
 from monitorlib.messages import Text
 from monitorlib.report_data import Report
-from monitorlib.tables import Cell, Table
+from monitorlib.tabledata import Cell
+from monitorlib.tables import Table
 
 PAYLOADS = ("<script>alert(1)</script>", '"><img src=x onerror=alert(1)>', "' onmouseover='x")
 TAGS = {
     *("figure", "div", "table", "caption", "span", "thead", "tbody", "tr", "th", "td", "sup"),
     *("figcaption", "p", "details", "summary", "ol", "li"),
 }
-ATTRIBUTES = {"class", "id", "scope", "rowspan", "colspan", "tabindex", "role", "aria-label"}
+ATTRIBUTES = {"class", "id", "scope", "rowspan", "colspan", "tabindex", "role", "aria-labelledby"}
 
 
 class Walker(HTMLParser):
@@ -56,6 +57,7 @@ def small() -> Table:
             ("Almaty", [Cell("21"), Cell("17", beside="18", note=1, mark="≠")]),
             ("TOTAL", [Cell("52"), Cell("36", status="text")]),
         ],
+        totals=[1],
         notes=["A note"],
         legend=["A legend"],
         source="A source",
@@ -89,7 +91,7 @@ SLOTS: dict[str, Callable[[str], Callable[[Table], None]]] = {
 def test_nothing_that_came_in_is_markup(slot: str, payload: str) -> None:
     table = small()
     SLOTS[slot](payload)(table)
-    page = tables.to_html(table)
+    page = tablehtml.to_html(table)
     walked = Walker(page)
     assert payload not in page
     attributes = [str(value) for _, named in walked.tags for value in named.values()]
@@ -101,7 +103,7 @@ def test_nothing_that_came_in_is_markup(slot: str, payload: str) -> None:
 
 
 def test_a_table_has_a_caption_and_headings_with_a_scope() -> None:
-    walked = Walker(tables.to_html(small()))
+    walked = Walker(tablehtml.to_html(small()))
     scopes = [a.get("scope") for tag, a in walked.tags if tag == "th"]
     assert scopes == ["col", "colgroup", "col", "col", "row", "row"]
     assert [tag for tag, _ in walked.tags].count("caption") == 1
@@ -114,7 +116,7 @@ def test_a_table_has_a_caption_and_headings_with_a_scope() -> None:
 def test_every_row_and_column_of_a_real_table_has_its_heading(number: str, report: Report) -> None:
     table = ml.table(report, number)
     assert isinstance(table, Table)
-    walked = Walker(tables.to_html(table))
+    walked = Walker(tablehtml.to_html(table))
     scopes = [str(a["scope"]) for tag, a in walked.tags if tag == "th"]
     assert scopes.count("row") == len(table.rows)
     assert scopes.count("col") == len(table.headings)
@@ -123,12 +125,12 @@ def test_every_row_and_column_of_a_real_table_has_its_heading(number: str, repor
 
 
 def test_our_value_stands_after_the_printed_one_and_points_to_its_note() -> None:
-    page = tables.to_html(small())
+    page = tablehtml.to_html(small())
     assert '17 <span class="computed far">≠ 18<sup>[1]</sup></span>' in page
     assert "<summary>Notes (1)</summary><ol><li>A note</li></ol>" in page
     near = small()
     near.rows = [("a", [Cell("1", beside="2", mark="≈"), Cell("3")])]
-    assert '<span class="computed">≈ 2</span>' in tables.to_html(near)
+    assert '<span class="computed">≈ 2</span>' in tablehtml.to_html(near)
 
 
 def test_a_number_that_is_linked_to_its_row_of_the_audit_keeps_ours_and_its_note() -> None:
@@ -136,19 +138,20 @@ def test_a_number_that_is_linked_to_its_row_of_the_audit_keeps_ours_and_its_note
     flagged = Cell("17", beside="18", note=1, mark="≠", flagged=True, audit=(("t3-a", "17"),))
     table.rows = [("a", [flagged, Cell("3")])]
     assert (
-        '<td class="stated flagged"><a class="audit" href="15-audit.html#t3-a">17</a> '
+        '<td class="flagged"><a class="audit" href="15-audit.html#t3-a">17</a> '
         '<span class="computed far">≠ 18<sup>[1]</sup></span></td>'
-    ) in tables.to_html(table)
+    ) in tablehtml.to_html(table)
     table.rows = [("a", [replace(flagged, beside="", mark=""), Cell("3")])]
-    assert '#t3-a">17</a><sup>[1]</sup></td>' in tables.to_html(table)
+    assert '#t3-a">17</a><sup>[1]</sup></td>' in tablehtml.to_html(table)
 
 
-def test_a_list_without_a_number_has_no_anchor_and_no_table_number() -> None:
+def test_a_list_without_a_number_has_its_caption_for_an_anchor() -> None:
     table = small()
     table.number = ""
-    assert tables.title(table) == "A caption"
-    assert "id=" not in tables.to_html(table)
-    assert tables.identifier("14-1") == "table-14-1"
+    assert tabledata.title(table) == "A caption"
+    assert '<figure class="table" id="table-3">' in tablehtml.to_html(table)
+    assert Table("", "Peaceful assemblies, told", "", "").name == "list-peaceful-assemblies-told"
+    assert tabledata.identifier("14-1") == "table-14-1"
 
 
 def test_plain_text_and_frame_show_ours_in_brackets_and_number_the_notes() -> None:
@@ -175,7 +178,7 @@ def test_a_listing_shows_a_gap_as_a_dash_and_never_as_zero() -> None:
         ("b", ["–", "–", "0"]),
     ]
     assert table.legend == ["–: not stated"]
-    assert '<th scope="col">Case</th>' in tables.to_html(table)
+    assert '<th scope="col">Case</th>' in tablehtml.to_html(table)
 
 
 def test_a_listing_without_rows_is_a_sentence() -> None:

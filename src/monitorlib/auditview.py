@@ -20,7 +20,9 @@ from monitorlib.messages import Text, counted, name, noted, say, tr
 from monitorlib.numbers import written
 from monitorlib.printed import Agreement
 from monitorlib.report_data import Report
-from monitorlib.tables import Cell, Table, audit_link
+from monitorlib.tabledata import Cell
+from monitorlib.tablehtml import audit_link
+from monitorlib.tables import Table
 from monitorlib.vocabulary import WHOLE, records
 
 KINDS = (noted("table"), noted("cross-table"), noted("prose"), noted("comparison"))

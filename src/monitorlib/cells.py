@@ -8,18 +8,20 @@ is known. A note says what else the source states of the same quantity.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import pandas as pd
 
+from monitorlib.evidence import quoted
 from monitorlib.facts import KNOWN, QUANTITY, source_name
 from monitorlib.messages import tr
-from monitorlib.numbers import is_known, written
+from monitorlib.numbers import is_known, localised, written
 from monitorlib.paths import edition
 from monitorlib.printed import agreement
 from monitorlib.report_data import Report
-from monitorlib.tables import Cell, Table
+from monitorlib.tabledata import Cell
+from monitorlib.tables import Table
 from monitorlib.transcription import Card
 from monitorlib.vocabulary import WHOLE, records
 
@@ -198,8 +200,8 @@ class Desk:
             return self._counted_cell(row, column, keys)
         status = facts[0]["status"]
         if wrong and not remarks:
-            remarks = [row["formula"] for row in wrong]
-        text = SIGNS.get(status, facts[0]["printed"])
+            remarks = [localised(row["formula"]) for row in wrong]
+        text = SIGNS.get(status, localised(facts[0]["printed"]))
         text += UNREADABLE if status == "unreadable" else ""
         beside = _pair([self._own(key) for key in differing]) or "".join(map(self._sum, sums))
         mark = self._mark(status, differing) if differing else "Σ" if sums else ""
@@ -208,14 +210,15 @@ class Desk:
             self.shown.audited[note] = [row["id"] for row in wrong]
         own = [row["id"] for row in wrong if row["rule"] != "stated twice"]
         links = ((own[0], text),) if own else ()
-        return Cell(text, beside, status, note, mark, bool(own), links)
+        shown = Cell(text, beside, status, note, mark, bool(own), links, **self._numbers(keys))
+        return replace(shown, behind=self._behind(keys, facts[0], note))
 
     def _counted_cell(self, row: Axis, column: Axis, keys: list[Key]) -> Cell:
         """Fill a cell that no edition prints; charts say how many of them knew the value."""
         found = [entry for key in keys if (entry := self._source(key))]
         silent = [entry["status"] for entry in found if entry["status"] in SIGNS]
         if silent and len(silent) == len(found):
-            return Cell(SIGNS[silent[0]], status=silent[0])
+            return Cell(SIGNS[silent[0]], status=silent[0], behind=self._behind(keys, None))
         text = _pair([self._own(key) for key in keys])
         known = [self.indices.get(key) or self.values.get(key) for key in keys]
         partly = [each for each in known if each and _partly_known(each)]
@@ -227,7 +230,57 @@ class Desk:
                 )
             )
             note = len(self.shown.notes)
-        return Cell(text, status="computed" if text else "not_printed", note=note)
+        if not text:
+            return Cell(text, status="not_printed")
+        behind = self._behind(keys, None, note)
+        return Cell(text, status="computed", note=note, **self._numbers(keys), behind=behind)
+
+    def _numbers(self, keys: list[Key]) -> dict[str, Any]:
+        """Give the one or two numbers that a cell stands for, with their units."""
+        found = [(number, unit) for number, unit in map(self._number, keys) if is_known(number)]
+        numbers: dict[str, Any] = {}
+        for (number, unit), name in zip(found, ("value", "second"), strict=False):
+            numbers |= {name: float(number), "unit" if name == "value" else "second_unit": unit}
+        return numbers
+
+    def _number(self, key: Key) -> tuple[float, str]:
+        """Give the value of a quantity and its unit: ours, or else the printed one."""
+        index = self.indices.get(key)
+        own = index if index and is_known(index["value"]) else self.values.get(key)
+        row = own if own and is_known(own["value"]) else self.printed.get(key)
+        return (float(row["value"]), row["unit"]) if row else (float("nan"), "")
+
+    def _behind(
+        self, keys: list[Key], fact: dict[str, Any] | None, note: int = 0
+    ) -> tuple[str, ...]:
+        """Say what stands behind a cell: printed text, source and formula."""
+        said = []
+        if fact is not None:
+            printed = quoted(fact["printed"]) or tr("blank")
+            said.append(
+                tr("Printed: {printed} (Table {table}, line {line}).").format(
+                    printed=printed, table=fact["table"], line=fact["line"]
+                )
+            )
+        said += [text for key in keys for text in self._worked_out(key, fact is None)]
+        if note:
+            said.append(tr("See note {n}.").format(n=note))
+        return tuple(dict.fromkeys(said))
+
+    def _worked_out(self, key: Key, ours: bool) -> Iterator[str]:
+        """Say by which formula a value is computed, or where it is counted."""
+        index, value = self.indices.get(key), self.values.get(key)
+        if index is not None and index["formula"]:
+            result = self._own(key) or tr("unknown")
+            yield tr("Computed: {formula} = {own}.").format(
+                formula=localised(index["formula"]), own=result
+            )
+        elif ours and value is not None:
+            yield tr("Source: {source}.").format(source=source_name(value))
+        if value is not None and pd.notna(value["charts"]):
+            yield tr("Known for {known} of {charts} charts.").format(
+                known=value["known"], charts=value["charts"]
+            )
 
     def _source(self, key: Key) -> dict[str, Any] | None:
         """Give the value of a quantity; of an index that has none, the count above its line."""
@@ -307,7 +360,7 @@ class Desk:
         if fact is None or value is None:
             return
         if value["others"] and not differing and not value["correction"]:
-            yield tr("stated elsewhere: {others}").format(others=value["others"])
+            yield tr("stated elsewhere: {others}").format(others=quoted(value["others"]))
         whole = self.values.get((key[0], key[1], "assemblies", ""))
         part = key[2] != "assemblies" and fact["unit"] == "assemblies"
         if part and whole and fact["value"] > whole["value"]:
@@ -318,21 +371,24 @@ class Desk:
         index, own = self.indices.get(key), self._own(key)
         if index is None:
             return self._counted(self.values[key], own)
-        words = {
-            "rounding": tr(", a rounding difference"),
-            "contradicted": tr(", which is not what is printed"),
-        }
-        return f"{index['formula']} = {own}{words.get(self._verdict(key), '')}"
+        said = {
+            "rounding": tr("{formula} = {own}, a rounding difference"),
+            "contradicted": tr("{formula} = {own}, which is not what is printed"),
+        }.get(self._verdict(key), tr("{formula} = {own}"))
+        return said.format(formula=localised(index["formula"]), own=own)
 
     def _counted(self, value: dict[str, Any], own: str) -> str:
         """Say where a count comes from, or by which correction."""
         if not value["correction"]:
-            why = f" ({value['why']})" if value["others"] else ""
-            return f"{source_name(value)}: {own}{why}"
+            if not value["others"]:
+                return tr("{source}: {own}").format(source=source_name(value), own=own)
+            return tr("{source}: {own} ({why})").format(
+                source=source_name(value), own=own, why=quoted(value["why"])
+            )
         rows = records(self.report.vocabulary.table("corrections"))
         row = next(row for row in rows if row["id"] == value["correction"])
         return tr("corrected to {own} ({id}): {reason}; {evidence}").format(
-            own=own, id=row["id"], reason=row["reason"], evidence=row["evidence"]
+            own=own, id=row["id"], reason=quoted(row["reason"]), evidence=quoted(row["evidence"])
         )
 
     def _sum_remark(self, key: Key) -> str:
@@ -356,7 +412,7 @@ class Desk:
 
 def _where(row: Axis, column: Axis) -> str:
     """Name a cell for a note."""
-    return ", ".join(part for part in (row.label, column.group, column.label) if part)
+    return ", ".join(tr(part) for part in (row.label, column.group, column.label) if part)
 
 
 def _partly_known(entry: dict[str, Any]) -> bool:

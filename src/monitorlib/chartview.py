@@ -9,7 +9,8 @@ from monitorlib.findings import quantity_name
 from monitorlib.messages import Text, locale, name, say, say_count, tr
 from monitorlib.numbers import is_known, written
 from monitorlib.report_data import Report
-from monitorlib.tables import Cell, Table
+from monitorlib.tabledata import Cell
+from monitorlib.tables import Table
 from monitorlib.vocabulary import WHOLE, records
 
 

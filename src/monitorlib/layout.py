@@ -9,14 +9,17 @@ from __future__ import annotations
 
 from monitorlib.audit import worked_out
 from monitorlib.cells import MARKS, SIGNS, UNREADABLE, Axis, Desk, contradictions
+from monitorlib.evidence import quoted
 from monitorlib.facts import STATUSES, issue
 from monitorlib.messages import Text, tr
 from monitorlib.paths import edition
 from monitorlib.report_data import Report, holder
+from monitorlib.tabledata import identifier
 from monitorlib.tables import Table
 from monitorlib.transcription import Card, column_coordinates, row_coordinates
 from monitorlib.vocabulary import WHOLE, unknown_name
 
+TOTAL_LABELS = ("TOTAL", "Total")
 QUIET = ("correction", "stated twice", "implied count")
 """Rules of the audit that say of a table what its notes say already."""
 
@@ -52,9 +55,11 @@ def table(report: Report, number: str | int) -> Table | Text:
     shown = Table(
         number=number if number[0].isdigit() else "",
         caption=_caption(report, card),
-        unit=card["unit"],
+        unit=tr(card["unit"]),
         corner=card["rows"] or "",
-        headings=[(column.group, column.label) for column in columns],
+        name=identifier(number),
+        tables=[number],
+        headings=[(_named(column.group), _named(column.label)) for column in columns],
     )
     desk = Desk(report, card, printed, shown)
     rows = _rows(report, card)
@@ -63,7 +68,9 @@ def table(report: Report, number: str | int) -> Table | Text:
         rows = desk.largest_first(rows, columns)
     for row in rows:
         if cells := desk.row(row, columns):
-            shown.rows.append((row.label, cells))
+            if _is_total(row):
+                shown.totals.append(len(shown.rows))
+            shown.rows.append((_named(row.label), cells))
     if not any(cell.text for _, cells in shown.rows for cell in cells):
         if report.from_charts:
             unknown = tr("Unknown for {year}: anything of {holder}. No chart records it.")
@@ -90,6 +97,16 @@ def table(report: Report, number: str | int) -> Table | Text:
     return shown
 
 
+def _named(label: str) -> str:
+    """Give a label in the language of the report; a period is its own name."""
+    return tr(label) if label else ""
+
+
+def _is_total(row: Axis) -> bool:
+    """Tell whether a row adds up the others."""
+    return row.label.startswith(TOTAL_LABELS) or row.means.get("category") == "total"
+
+
 def _shown_periods(report: Report, axes: list[Axis]) -> set[str]:
     """Give the periods that a table shows."""
     named = {axis.means["period"] for axis in axes if "period" in axis.means}
@@ -99,7 +116,7 @@ def _shown_periods(report: Report, axes: list[Axis]) -> set[str]:
 def _caption(report: Report, card: Card) -> str:
     """Give the printed caption for the edition's own year, ours for any other."""
     if report.year == edition() and card["title"]:
-        return str(card["title"])
+        return tr(card["title"])
     return tr(card["caption"]).format(year=report.year)
 
 
@@ -265,9 +282,9 @@ def _legend(shown: Table, card: Card, year: str) -> list[str]:
     marks = {cell.mark for cell in cells}
     lines += [f"{mark} {tr(meaning)}" for mark, meaning in MARKS.items() if mark in marks]
     if card.get("title_note"):
-        lines.append(tr("In the source: {note}.").format(note=card["title_note"]))
+        lines.append(tr("In the source: {note}.").format(note=quoted(card["title_note"])))
     about_edition = card["periods"] == "all" or year == edition() or card.get("picture")
-    return [*lines, card["note"]] if card.get("note") and about_edition else lines
+    return [*lines, tr(card["note"])] if card.get("note") and about_edition else lines
 
 
 def _source(report: Report, card: Card) -> str:

@@ -20,7 +20,7 @@ from monitorlib.numbers import written
 from monitorlib.paths import edition
 from monitorlib.report_data import Report
 from monitorlib.sections import Section
-from monitorlib.tables import AUDIT_PAGE
+from monitorlib.tablehtml import AUDIT_PAGE
 from monitorlib.trends import percent_change
 
 TEMPLATES = Path(__file__).parent / "templates"

@@ -1,0 +1,110 @@
+// What a page does beyond showing itself. Everything works without it: it opens, points and jumps.
+"use strict";
+(() => {
+  const one = (selector, within = document) => within.querySelector(selector);
+  const all = (selector, within = document) => [...within.querySelectorAll(selector)];
+
+  // the field in the header leads to the page that searches
+  const form = one("header form.search");
+  if (form) {
+    form.hidden = false;
+    one("header a.search").hidden = true;
+    form.addEventListener("submit", (event) => {
+      event.preventDefault();
+      const words = one("input", form).value.trim();
+      location.href = "search.html" + (words ? "#q=" + encodeURIComponent(words) : "");
+    });
+  }
+
+  // all code at once
+  const button = one("#all-code");
+  const code = all("details.code");
+  if (button && code.length) {
+    button.parentNode.hidden = false;
+    button.addEventListener("click", () => {
+      const open = button.getAttribute("aria-pressed") !== "true";
+      button.setAttribute("aria-pressed", String(open));
+      for (const details of code) details.open = open;
+    });
+  }
+
+  // a link into a folded part opens it
+  const unfold = () => {
+    const target = location.hash.length > 1 && document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    for (let at = target; at; at = at.parentElement) if (at.tagName === "DETAILS") at.open = true;
+    if (target && target.closest("details")) target.scrollIntoView();
+  };
+  addEventListener("hashchange", unfold);
+  unfold();
+
+  // notes are printed, folded or not
+  addEventListener("beforeprint", () => { for (const notes of all("details.notes")) notes.open = true; });
+
+  // what stands behind a number is shown beside it: by pointing, by arrow keys, by a tap
+  const tip = document.createElement("div");
+  tip.id = "tip";
+  tip.setAttribute("role", "tooltip");
+  tip.hidden = true;
+  document.body.append(tip);
+  let shown = null;
+  let timer = 0;
+
+  const hide = () => { clearTimeout(timer); tip.hidden = true; if (shown) shown.classList.remove("shown"); shown = null; };
+  const later = () => { clearTimeout(timer); timer = setTimeout(hide, 250); };
+  const show = (cell) => {
+    clearTimeout(timer);
+    if (shown && shown !== cell) shown.classList.remove("shown");
+    shown = cell;
+    cell.classList.add("shown");
+    tip.replaceChildren(...[...cell.behind.childNodes].map((node) => node.cloneNode(true)));
+    tip.hidden = false;
+    const box = cell.getBoundingClientRect();
+    const width = document.documentElement.clientWidth;
+    const left = Math.max(8, Math.min(box.left, width - tip.offsetWidth - 8));
+    const below = box.bottom + tip.offsetHeight + 8 < innerHeight;
+    tip.style.left = left + scrollX + "px";
+    tip.style.top = (below ? box.bottom + 4 : Math.max(4, box.top - tip.offsetHeight - 4)) + scrollY + "px";
+  };
+
+  tip.addEventListener("pointerenter", () => clearTimeout(timer));
+  tip.addEventListener("pointerleave", later);
+  addEventListener("keydown", (event) => { if (event.key === "Escape") hide(); });
+  addEventListener("pointerdown", (event) => { if (shown && !shown.contains(event.target) && !tip.contains(event.target)) hide(); });
+
+  const cellAt = (grid, row, column) => grid[row] && grid[row][column];
+  for (const figure of all("figure.table")) {
+    const first = one("details.behind li", figure);
+    if (!first) continue;
+    const grid = all("tbody tr", figure).map((row, y) => all("td", row).map((cell, x) => {
+      const behind = document.getElementById(`${figure.id}-r${y}c${x}`);
+      if (!behind) return null;
+      cell.behind = behind;
+      cell.at = [y, x];
+      cell.tabIndex = -1;
+      cell.setAttribute("aria-describedby", behind.id);
+      cell.classList.add("told");
+      return cell;
+    }));
+    let home = grid.flat().find(Boolean);
+    home.tabIndex = 0;
+    const cellOf = (event) => { const cell = event.target.closest("td"); return cell && cell.behind ? cell : null; };
+    const go = (from, down, right) => {
+      let [y, x] = from.at;
+      do { y += down; x += right; } while (grid[y] && x >= 0 && x < grid[y].length && !cellAt(grid, y, x));
+      const next = cellAt(grid, y, x);
+      if (next) { home.tabIndex = -1; home = next; home.tabIndex = 0; home.focus(); }
+      return Boolean(next);
+    };
+    const body = one("tbody", figure);
+    const steps = { ArrowDown: [1, 0], ArrowUp: [-1, 0], ArrowRight: [0, 1], ArrowLeft: [0, -1] };
+    body.addEventListener("keydown", (event) => {
+      const cell = cellOf(event);
+      if (cell && steps[event.key] && go(cell, ...steps[event.key])) event.preventDefault();
+    });
+    body.addEventListener("focusin", (event) => { const cell = cellOf(event); if (cell) show(cell); });
+    body.addEventListener("focusout", later);
+    body.addEventListener("pointerover", (event) => { const cell = cellOf(event); if (cell && event.pointerType === "mouse" && cell !== shown) show(cell); });
+    body.addEventListener("pointerout", (event) => { if (event.pointerType === "mouse") later(); });
+    body.addEventListener("click", (event) => { const cell = cellOf(event); if (cell) show(cell); });
+  }
+})();
