@@ -16,10 +16,9 @@ LAYERS = [
     ["execute", "pages", "verdicts"],
     ["observations.intake", "sections"],
     ["warm"],
-    ["auditview", "build", "layout", "observations.publish"],
+    ["auditview", "build", "chartview", "layout", "observations.publish"],
     [
         "cells",
-        "chartview",
         "findings",
         "observations.checking",
         "observations.practice.invented",

@@ -155,7 +155,7 @@ def test_corrections_move_towns_and_of_the_country_a_mean_that_three_towns_make(
     assert row["as_printed"] == pytest.approx(26 / 12)
     assert row["value"] == pytest.approx(37 / 12)
     told = auditview.say_sensitivity(report).text
-    assert "of the main indices of the whole country they move 1, and 0 of 2017." in told
+    assert "Of the main indices of the whole country they move 1, of those of 2017: 0." in told
 
 
 def test_both_sides_of_the_corrections_are_counted_as_each_report_counts_itself(
@@ -168,8 +168,8 @@ def test_both_sides_of_the_corrections_are_counted_as_each_report_counts_itself(
     told = auditview.say_sensitivity(report).text
     assert before > now
     assert told.startswith(
-        f"Without corrections {before} statements are contradicted, with them {now}. They move 20 "
-        "indices, 19 of them of towns;"
+        f"Without corrections the audit contradicts {before} statements, with them {now}. They "
+        "move 20 indices, of them of towns: 19."
     )
 
 

@@ -66,6 +66,7 @@ def test_one_parameters_cell_with_annotated_literals_only(section: Section) -> N
     assert [ast.unparse(node.target) for node in body if isinstance(node, ast.AnnAssign)] == [
         "YEAR",
         "AS_PRINTED",
+        "LOCALE",
     ]
     assert all(isinstance(node, ast.AnnAssign) for node in body)
     assert all(
@@ -73,6 +74,15 @@ def test_one_parameters_cell_with_annotated_literals_only(section: Section) -> N
     )
     assert f'"{paths.edition()}"' in source(tagged[0])
     assert "  # " in source(tagged[0]), "papermill shows the comment as help"
+
+
+@every_section
+def test_the_language_is_set_before_anything_is_loaded(section: Section) -> None:
+    loading = next(cell for cell in cells(section) if "load" in tags(cell))
+    assert source(loading).splitlines() == [
+        "ml.use(LOCALE)",
+        "report = ml.load(YEAR, as_printed=AS_PRINTED)",
+    ]
 
 
 @every_section

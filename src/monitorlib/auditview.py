@@ -258,23 +258,19 @@ def say_sensitivity(report: Report) -> Text:
     headlines = {(measure, category) for measure, category, _ in HEADLINES}
     country = moved[moved["place"] == WHOLE]
     main = [row for row in records(country) if (row["measure"], row["category"]) in headlines]
+    before = (rows["as_printed"] == Agreement.CONTRADICTED).sum()
     return say(
         "Without corrections the audit contradicts {before}, with them {now}. They move {moved}, "
         "of them of towns: {towns}. Of the main indices of the whole country they move {main}, "
         "of those of {edition}: {year}.",
-        before=_statements((rows["as_printed"] == Agreement.CONTRADICTED).sum()),
-        now=_statements((rows["verdict"] == Agreement.CONTRADICTED).sum()),
+        before=counted("{count} statement", "{count} statements", before),
+        now=(rows["verdict"] == Agreement.CONTRADICTED).sum(),
         moved=counted("{count} index", "{count} indices", len(moved)),
         towns=len(moved) - len(country),
         edition=report.year,
         year=sum(row["period"] == report.year for row in main),
         main=len(main),
     )
-
-
-def _statements(count: int) -> object:
-    """Write a number of statements."""
-    return counted("{count} statement", "{count} statements", count)
 
 
 def printed(row: dict[str, Any]) -> str:

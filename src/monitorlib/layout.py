@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from monitorlib.audit import worked_out
 from monitorlib.cells import MARKS, SIGNS, UNREADABLE, Axis, Desk, contradictions
-from monitorlib.evidence import quoted
 from monitorlib.facts import STATUSES, issue
 from monitorlib.messages import Text, tr
 from monitorlib.paths import edition
@@ -282,7 +281,7 @@ def _legend(shown: Table, card: Card, year: str) -> list[str]:
     marks = {cell.mark for cell in cells}
     lines += [f"{mark} {tr(meaning)}" for mark, meaning in MARKS.items() if mark in marks]
     if card.get("title_note"):
-        lines.append(tr("In the source: {note}.").format(note=quoted(card["title_note"])))
+        lines.append(tr("In the source: {note}.").format(note=tr(card["title_note"])))
     about_edition = card["periods"] == "all" or year == edition() or card.get("picture")
     return [*lines, tr(card["note"])] if card.get("note") and about_edition else lines
 

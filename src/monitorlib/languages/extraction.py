@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import io
 import os
+from collections.abc import Sequence
 from pathlib import Path
 
 from babel.messages import Catalog, pofile
@@ -150,12 +151,23 @@ def lacking(catalog: Catalog) -> list[str]:
         Messages, by their first form.
     """
     return [
-        message.id[0] if isinstance(message.id, tuple) else message.id
+        forms(message.id)[0]
         for message in catalog
-        if message.id and (message.fuzzy or not all(_strings(message.string)))
+        if message.id and (message.fuzzy or not all(forms(message.string)))
     ]
 
 
-def _strings(string: str | tuple[str, ...] | list[str] | None) -> tuple[str, ...]:
-    """Give all forms of a translation."""
-    return (string,) if isinstance(string, str) else tuple(string or ("",))
+def forms(text: str | Sequence[str] | None) -> tuple[str, ...]:
+    """Give all forms of a message or of a translation.
+
+    Parameters
+    ----------
+    text : str or sequence of str
+        As Babel has it.
+
+    Returns
+    -------
+    tuple of str
+        One at least.
+    """
+    return (text,) if isinstance(text, str) else tuple(text or ("",))

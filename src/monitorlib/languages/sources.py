@@ -170,7 +170,8 @@ def in_template(source: str, where: str) -> Iterator[Found]:
 
     tree = jinja2.Environment(autoescape=True).parse(source)
     for _, _, message in extract_from_ast(tree, gettext_functions=("tr", "trn")):
-        texts = [text for text in ([message] if isinstance(message, str) else message) if text]
+        given = [message] if isinstance(message, str) else message or []
+        texts = [text for text in given if text]
         if texts:
             yield Found(texts[0], texts[1] if len(texts) > 1 else "", where)
 
