@@ -25,7 +25,7 @@ from monitorlib.chart import (
     writer,
 )
 from monitorlib.colours import INK, MUTED, PAPER, Hue, hue
-from monitorlib.messages import Text, tr
+from monitorlib.messages import Text, say_count, tr
 from monitorlib.ranges import ranged, with_ranges
 from monitorlib.vocabulary import records
 
@@ -162,9 +162,8 @@ def _bars_alt(rows: pd.DataFrame, write: Writer) -> str:
     """Tell the kind, the longest, the shortest, and what is not known."""
     known = with_value(rows)
     pairs = list(zip(known["name"], known["value"], strict=True))
-    said = alttext.ranked(
-        pairs, write, "Bar chart with {count} bar.", "Bar chart with {count} bars."
-    )
+    kind = say_count("Bar chart with {count} bar.", "Bar chart with {count} bars.", len(pairs))
+    said = alttext.ranked(kind.text, pairs, write)
     if ranged(rows):
         said += " " + tr("Thin lines are 95 percent intervals.")
     return said + alttext.gaps(
@@ -177,7 +176,7 @@ def _bars_data(rows: pd.DataFrame, write: Writer) -> Data:
     headings = [tr("Name"), tr("Number")]
     columns = ["name", "value"]
     if ranged(rows):
-        headings += [tr("95% interval from"), tr("95% interval to")]
+        headings += [tr("Interval from"), tr("Interval to")]
         columns += ["low", "high"]
     return data(headings, rows[columns].to_numpy().tolist(), write)
 

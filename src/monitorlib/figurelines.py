@@ -197,7 +197,7 @@ def _watched(ax: Axes, span: Span, position: int, level: str) -> None:
 
 def _coverage_alt(wide: pd.DataFrame) -> str:
     """Count the towns that were watched, period by period."""
-    said = tr("{period}: {yes} towns monitored, {no} not, {unknown} not printed.")
+    said = tr("{period}: towns monitored {yes}, not monitored {no}, not printed {unknown}.")
     told = [
         said.format(
             period=period, yes=int((wide[period] == "yes").sum()),

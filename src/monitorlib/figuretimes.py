@@ -99,7 +99,7 @@ def _time_data(axis: list[Span], rows: pd.DataFrame, write: Writer) -> Any:
     """Give periods, their length, numbers and intervals."""
     columns = ["value", "low", "high"] if ranged(rows) else ["value"]
     headings = [tr("Period"), tr("Months"), tr("Number")]
-    headings += [tr("95% interval from"), tr("95% interval to")] if ranged(rows) else []
+    headings += [tr("Interval from"), tr("Interval to")] if ranged(rows) else []
     known = rows.reindex([span.period for span in axis])
     made = [
         [span.period, *values]
