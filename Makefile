@@ -12,8 +12,9 @@ SHELL := /bin/sh
 YEAR ?= 2017
 JOBS ?= 0
 AS_PRINTED ?=
+LOCALE ?= en
 FILE ?=
-export YEAR JOBS AS_PRINTED FILE
+export YEAR JOBS AS_PRINTED LOCALE FILE
 
 ACTIVE := $(or $(VIRTUAL_ENV),$(CONDA_PREFIX))
 PYTHON := $(or $(ACTIVE),.venv)/bin/python
@@ -21,12 +22,13 @@ READY := $(if $(ACTIVE),check-environment,.venv/ready)
 NOTEBOOKS := $(wildcard notebooks/[0-9][0-9]-*.ipynb)
 
 help: ## this list
-	@echo 'make TARGET [YEAR=2017] [JOBS=0] [AS_PRINTED=yes] [FILE=charts.xlsx]'
-	@echo '  YEAR: a period that the data holds; JOBS: 0 is one a processor; AS_PRINTED: yes is without corrections'
+	@echo 'make TARGET [YEAR=2017] [JOBS=0] [AS_PRINTED=yes] [LOCALE=en] [FILE=charts.xlsx]'
+	@echo '  YEAR: a period that the data holds; JOBS: 0 is one a processor; AS_PRINTED: yes is without corrections;'
+	@echo '  LOCALE: language of the pages, en, ru or kk'
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  %-16s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 report: $(READY) ## build report/YEAR as HTML
-	@"$(PYTHON)" -m monitorlib report --year "$$YEAR" --jobs "$$JOBS" --as-printed="$$AS_PRINTED" --file "$$FILE"
+	@"$(PYTHON)" -m monitorlib report --year "$$YEAR" --jobs "$$JOBS" --as-printed="$$AS_PRINTED" --locale "$$LOCALE" --file "$$FILE"
 
 audit: $(READY) ## check every stated number; fail where a verdict is not the committed one
 	@"$(PYTHON)" -m monitorlib audit --year "$$YEAR" --as-printed="$$AS_PRINTED"
@@ -67,7 +69,10 @@ baseline: $(READY) ## run and normalise the committed notebooks
 	@"$(PYTHON)" -m monitorlib baseline
 
 check-pages: $(READY) ## look over the pages of report/YEAR
-	@"$(PYTHON)" -m monitorlib check-pages --year "$$YEAR" --as-printed="$$AS_PRINTED"
+	@"$(PYTHON)" -m monitorlib check-pages --year "$$YEAR" --as-printed="$$AS_PRINTED" --locale "$$LOCALE"
+
+messages: $(READY) ## bring the catalogues of Russian and Kazakh messages up to date
+	@"$(PYTHON)" -m monitorlib messages
 
 bench: $(READY) ## measure the build against the plain papermill and nbconvert commands
 	"$(PYTHON)" benchmarks/bench.py
@@ -104,5 +109,5 @@ check-environment:
 	@$(MAKE) -s help >&2
 	@exit 2
 
-.PHONY: help report new-year check example forms audit accept-verdicts test lab data unit check-notebooks check-baseline baseline check-pages bench bench-charts \
+.PHONY: help report new-year check example forms audit accept-verdicts test lab data unit check-notebooks check-baseline baseline check-pages messages bench bench-charts \
   lint lock setup clean check-environment

@@ -8,9 +8,13 @@ import signal
 import sys
 import threading
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from monitorlib.errors import MonitorError
 from monitorlib.paths import edition
+
+if TYPE_CHECKING:
+    from monitorlib.variant import Variant
 
 INTERRUPTED = 130
 SWITCH = {"1": True, "yes": True, "true": True, "": False, "0": False, "no": False, "false": False}
@@ -26,6 +30,7 @@ def _parser() -> argparse.ArgumentParser:
     report.add_argument("--jobs", type=int, default=0, help="sections at once; 0: one a processor")
     report.add_argument("--file", default="", help=argparse.SUPPRESS)
     _add_as_printed(report)
+    _add_locale(report)
     audit = commands.add_parser("audit", help="check every stated number; fail on a new verdict")
     audit.add_argument("--year", help="the report's period")
     _add_as_printed(audit)
@@ -41,6 +46,8 @@ def _parser() -> argparse.ArgumentParser:
     check = commands.add_parser("check-pages", help="look over the pages of a built report")
     check.add_argument("--year", help="the report's period")
     _add_as_printed(check)
+    _add_locale(check)
+    commands.add_parser("messages", help="bring the catalogues of messages up to date")
     new = commands.add_parser("new-year", help="make room for the charts of a year")
     new.add_argument("--year", required=True, help="such as 2018")
     charts = commands.add_parser("check", help="look the charts of a year over")
@@ -58,6 +65,11 @@ def _add_as_printed(command: argparse.ArgumentParser) -> None:
         "--as-printed", nargs="?", const="yes", default="", metavar="yes|no",
         help="leave every correction out",
     )  # fmt: skip
+
+
+def _add_locale(command: argparse.ArgumentParser) -> None:
+    """Add the language of the pages."""
+    command.add_argument("--locale", default="en", help="language of the pages: en, ru or kk")
 
 
 def _switch(text: str) -> bool:
@@ -89,6 +101,7 @@ def _run(arguments: argparse.Namespace) -> int:
                 edition() if arguments.year is None else arguments.year,
                 arguments.jobs,
                 as_printed=arguments.as_printed,
+                locale=arguments.locale or "en",
             )
         case "audit":
             return _audit(arguments)
@@ -101,25 +114,39 @@ def _run(arguments: argparse.Namespace) -> int:
             from monitorlib import baseline
 
             return baseline.main(check=arguments.check, jobs=arguments.jobs)
-        case "check-pages":
-            from monitorlib import pagecheck, paths, report
+        case "messages":
+            from monitorlib.languages import extraction
 
-            year = report.check_year(edition() if arguments.year is None else arguments.year)
-            folder = report.folder_of(year, as_printed=arguments.as_printed)
-            if not folder.is_dir():
-                again = " AS_PRINTED=yes" if arguments.as_printed else ""
-                raise MonitorError(
-                    "a report",
-                    "none",
-                    paths.inside(folder),
-                    f"run `make report YEAR={year}{again}`",
-                )
-            found = pagecheck.problems(folder)
-            print("\n".join(found) or f"{paths.inside(folder)}: every page passes")
-            return 1 if found else 0
+            print(extraction.update())
+        case "check-pages":
+            return _check_pages(arguments)
         case "new-year" | "check" | "example" | "forms":
             return _charts(arguments)
     return 0
+
+
+def _variant(arguments: argparse.Namespace) -> Variant:
+    """Say which report is meant."""
+    from monitorlib import report
+    from monitorlib.languages import locales
+    from monitorlib.variant import Variant
+
+    year = report.check_year(edition() if arguments.year is None else arguments.year)
+    locale = locales.checked(getattr(arguments, "locale", "") or locales.SOURCE)
+    return Variant(year, arguments.as_printed, locale)
+
+
+def _check_pages(arguments: argparse.Namespace) -> int:
+    """Look over the pages of a report; give 1 where one has a problem."""
+    from monitorlib import pagecheck, paths
+
+    variant = _variant(arguments)
+    folder = variant.folder()
+    if not folder.is_dir():
+        raise MonitorError("a report", "none", paths.inside(folder), f"run `{variant.command}`")
+    found = pagecheck.problems(folder)
+    print("\n".join(found) or f"{paths.inside(folder)}: every page passes")
+    return 1 if found else 0
 
 
 def _charts(arguments: argparse.Namespace) -> int:
@@ -161,18 +188,18 @@ def _charts(arguments: argparse.Namespace) -> int:
 
 def _audit(arguments: argparse.Namespace) -> int:
     """Check every stated number; give 1 where a verdict differs from the committed one."""
-    from monitorlib import audit, build, report, verdicts
+    from monitorlib import audit, build, verdicts
     from monitorlib.report_data import Report
 
-    year = report.check_year(edition() if arguments.year is None else arguments.year)
+    variant = _variant(arguments)
     build.build()
     if arguments.accept:
         verdicts.accept()
-    rows = Report(year, as_printed=arguments.as_printed)
+    rows = Report(variant.year, as_printed=variant.as_printed)
     if arguments.summary:
         print(audit.summary(rows.rows("audit")))
         return 0
-    folder = report.folder_of(year, as_printed=arguments.as_printed)
+    folder = variant.folder()
     folder.mkdir(parents=True, exist_ok=True)
     verdicts.write(rows, folder)
     print(verdicts.text(rows))

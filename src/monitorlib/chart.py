@@ -1,14 +1,13 @@
-"""What every figure shares: style, colours, the numbers on it, and how it shows itself.
+"""What every figure shares: style, the numbers on it, the data behind, how it shows itself.
 
-A `Chart` is SVG with text as text, a caption, and alternative text. The same drawing
-gives the same bytes.
+A `Chart` is SVG with text as text, a caption, a description, and its data as a table. The
+same drawing gives the same bytes.
 """
 
 from __future__ import annotations
 
 import html
 import io
-import re
 from collections.abc import Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
@@ -19,70 +18,65 @@ from matplotlib import style
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
+from monitorlib.colours import AXIS, GRID, INK, MUTED
 from monitorlib.messages import tr
-from monitorlib.numbers import written
+from monitorlib.numbers import is_known, written
+from monitorlib.svg import plain
 
-PALETTE = ("#0072B2", "#D55E00", "#009E73", "#CC79A7", "#56B4E9", "#E69F00", "#5B5B5B")
-"""Okabe and Ito (2008), with a grey; the first is the main colour."""
-INK, FAINT = "#222222", "#D0D0D0"
+MIME = "application/vnd.monitorlib.figure+json"
+SMALL = 8.0
+"""Size of lesser words."""
 STYLE: Any = {
-    "font.family": "DejaVu Sans",
+    "font.family": "DejaVu Sans",  # for measuring: wider than the fonts that pages use
     "font.size": 9,
     "svg.fonttype": "none",
     "text.parse_math": False,
     "svg.hashsalt": "monitorlib",
     "text.color": INK,
     "axes.labelcolor": INK,
-    "xtick.color": INK,
-    "ytick.color": INK,
-    "axes.edgecolor": FAINT,
+    "xtick.color": MUTED,
+    "ytick.color": MUTED,
+    "xtick.labelcolor": INK,
+    "ytick.labelcolor": INK,
+    "axes.edgecolor": AXIS,
+    "axes.linewidth": 0.8,
+    "axes.facecolor": "none",
+    "axes.axisbelow": True,
     "axes.spines.top": False,
     "axes.spines.right": False,
-    "axes.titlelocation": "left",
+    "grid.color": GRID,
+    "grid.linewidth": 0.8,
     "xtick.major.size": 0,
     "ytick.major.size": 0,
+    "figure.facecolor": "none",
     "figure.constrained_layout.use": True,
+    "figure.constrained_layout.w_pad": 0.02,
+    "figure.constrained_layout.h_pad": 0.02,
 }
 DECIMALS = {
     "percent": 1, "assemblies per month": 2, "officers per participant": 2, "ratio": 2,
 }  # fmt: skip
-WIDTH = 7.2
-STROKES = 'stroke-linejoin="round" stroke-linecap="butt"'
-"""What matplotlib says in a style sheet, which on a page would reach beyond the figure."""
+WIDTH = 6.4
+"""Width in inches; 461 units of the drawing."""
 
 
-def readable_on(colour: str) -> str:
-    """Choose dark or white text for a background, whichever stands out more.
+@dataclass(frozen=True)
+class Data:
+    """The numbers behind a figure.
 
-    Parameters
+    Attributes
     ----------
-    colour : str
-        The background, such as ``#0072B2``.
-
-    Returns
-    -------
-    str
-        A colour, by the contrast ratio of WCAG 2.
-
-    Examples
-    --------
-    >>> readable_on("#0072B2"), readable_on("#BDBDBD")
-    ('#FFFFFF', '#222222')
+    headings : tuple of str
+        Names of the columns, in the language of the page.
+    rows : tuple of tuple
+        Texts and numbers, not rounded; None where a number is not known.
+    texts : tuple of tuple of str
+        The same cells as a reader sees them.
     """
-    return max("#FFFFFF", INK, key=lambda text: _contrast(text, colour))
 
-
-def _contrast(one: str, other: str) -> float:
-    """Give the contrast ratio of two colours, 1 to 21."""
-    bright, dark = sorted((_luminance(one), _luminance(other)), reverse=True)
-    return (bright + 0.05) / (dark + 0.05)
-
-
-def _luminance(colour: str) -> float:
-    """Give the relative luminance of a colour, 0 to 1."""
-    shares = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
-    linear = [s / 12.92 if s <= 0.04045 else ((s + 0.055) / 1.055) ** 2.4 for s in shares]
-    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+    headings: tuple[str, ...]
+    rows: tuple[tuple[Any, ...], ...]
+    texts: tuple[tuple[str, ...], ...]
 
 
 @dataclass(frozen=True)
@@ -96,24 +90,55 @@ class Chart:
     caption : str
         What the figure shows, with unit and period.
     alt : str
-        What a reader who cannot see it is told: its numbers.
+        What a reader who cannot see it is told.
     svg : str
         The drawing.
+    data : Data
+        The numbers behind it.
     """
 
     number: str
     caption: str
     alt: str
     svg: str
+    data: Data
 
-    def _repr_mimebundle_(self, **_: Any) -> dict[str, str]:
-        name = tr("Figure {number}.").format(number=self.number)
-        anchor = f"figure-{self.number}"
+    def _repr_mimebundle_(self, **_: Any) -> dict[str, Any]:
+        title = tr("Figure {number}.").format(number=self.number)
+        name = f"figure-{self.number}"
         page = (
-            f'<figure class="chart" id="{anchor}">{self.svg}'
-            f"<figcaption>{html.escape(f'{name} {self.caption}')}</figcaption></figure>"
+            f'<figure class="chart" id="{name}">{self.svg}'
+            f"<figcaption>{html.escape(f'{title} {self.caption}')}</figcaption></figure>"
         )
-        return {"text/html": page, "text/plain": f"{name} {self.caption} {self.alt}"}
+        behind = {
+            "number": self.number,
+            "name": name,
+            "caption": self.caption,
+            "alt": self.alt,
+            "headings": list(self.data.headings),
+            "rows": [list(row) for row in self.data.rows],
+            "texts": [list(row) for row in self.data.texts],
+        }
+        return {"text/html": page, "text/plain": f"{title} {self.caption} {self.alt}", MIME: behind}
+
+
+@dataclass(frozen=True)
+class Title:
+    """What a figure is called: its number, its caption, and what to say without data.
+
+    Attributes
+    ----------
+    number : str
+        Such as ``4-1``.
+    caption : str
+        A whole message.
+    lacking : str
+        Sentence to show where there is nothing to draw.
+    """
+
+    number: str
+    caption: str
+    lacking: str = ""
 
 
 def styled() -> AbstractContextManager[None]:
@@ -144,19 +169,19 @@ def panel(height: float) -> tuple[Figure, Axes]:
     return fig, fig.subplots()
 
 
-def drawn(fig: Figure, number: str, caption: str, alt: str) -> Chart:
-    """Turn a drawing into a chart: SVG with ids of its own and a description.
+def drawn(fig: Figure, title: Title, alt: str, data: Data) -> Chart:
+    """Turn a drawing into a chart: plain SVG, its description, its data.
 
     Parameters
     ----------
     fig : Figure
         The drawing.
-    number : str
-        Number of the figure.
-    caption : str
-        Its caption.
+    title : Title
+        Its number and caption.
     alt : str
         What a reader who cannot see it is told.
+    data : Data
+        The numbers behind it.
 
     Returns
     -------
@@ -165,15 +190,7 @@ def drawn(fig: Figure, number: str, caption: str, alt: str) -> Chart:
     """
     stream = io.StringIO()
     fig.savefig(stream, format="svg", metadata={"Date": None, "Creator": None})
-    text = stream.getvalue()
-    svg = re.sub(r"<metadata>.*?</metadata>\s*", "", text[text.index("<svg") :], flags=re.DOTALL)
-    svg = re.sub(r"<style.*?</style>\s*", "", svg, flags=re.DOTALL)
-    svg = re.sub(r'\bid="', f'id="f{number}-', svg)
-    svg = re.sub(r'(url\(#|xlink:href="#)', rf"\g<1>f{number}-", svg)
-    head, _, rest = svg.partition(">")
-    head = re.sub(r'\s(width|height)="[^"]*pt"', "", head)
-    svg = f'{head} {STROKES} role="img" aria-label="{html.escape(alt)}">{rest}'
-    return Chart(number, caption, alt, re.sub(r"[ \t]+\n", "\n", svg).strip())
+    return Chart(title.number, tr(title.caption), alt, plain(stream.getvalue(), alt), data)
 
 
 def with_value(frame: pd.DataFrame) -> pd.DataFrame:
@@ -192,6 +209,33 @@ def with_value(frame: pd.DataFrame) -> pd.DataFrame:
     return frame[frame["value"].notna()]
 
 
+def labels(frame: pd.DataFrame, by: str | Sequence[str]) -> list[str]:
+    """Name rows in the language of the page.
+
+    Parameters
+    ----------
+    frame : DataFrame
+        Rows.
+    by : str or sequence of str
+        Column that names them, or columns whose names follow one another.
+
+    Returns
+    -------
+    list of str
+        One a row; empty parts are left out.
+
+    Examples
+    --------
+    >>> labels(pd.DataFrame({"act": ["Penal Code"], "article": ["400"]}), ["act", "article"])
+    ['Penal Code, 400']
+    """
+    columns = [by] if isinstance(by, str) else list(by)
+    return [
+        ", ".join(tr(str(part)) for part in row if str(part))
+        for row in frame[columns].itertuples(index=False)
+    ]
+
+
 @dataclass(frozen=True)
 class Writer:
     """Writes the numbers of one figure with the same digits.
@@ -207,7 +251,7 @@ class Writer:
     decimals: int
     symbol: str
 
-    def __call__(self, value: float) -> str:
+    def __call__(self, value: float | None) -> str:
         """Write one number."""
         return written(value, self.decimals, self.symbol)
 
@@ -231,22 +275,28 @@ def writer(rows: pd.DataFrame) -> Writer:
     return Writer(0 if whole else DECIMALS.get(unit, 1), "%" if unit == "percent" else "")
 
 
-def listed(pairs: Sequence[tuple[str, str]]) -> str:
-    """Write names with their numbers as one sentence.
+def data(headings: Sequence[str], rows: Sequence[Sequence[Any]], write: Writer) -> Data:
+    """Put the numbers behind a figure into a table.
 
     Parameters
     ----------
-    pairs : sequence of tuple of str
-        Names and written numbers.
+    headings : sequence of str
+        Names of the columns, in the language of the page.
+    rows : sequence of sequences
+        Texts and numbers.
+    write : Writer
+        Writes the numbers for a reader.
 
     Returns
     -------
-    str
-        Such as ``Almaty 17; Astana 9.``
-
-    Examples
-    --------
-    >>> listed([("Almaty", "17"), ("Astana", "9")])
-    'Almaty 17; Astana 9.'
+    Data
+        With what is not a number as None.
     """
-    return "; ".join(f"{name} {number}" for name, number in pairs) + "."
+    cells = [[each if isinstance(each, str) else _number(each) for each in row] for row in rows]
+    texts = [[each if isinstance(each, str) else write(each) for each in row] for row in cells]
+    return Data(tuple(headings), tuple(map(tuple, cells)), tuple(map(tuple, texts)))
+
+
+def _number(value: Any) -> float | None:
+    """Give a number that JSON knows."""
+    return float(value) if is_known(value) else None

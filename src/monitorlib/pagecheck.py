@@ -1,12 +1,15 @@
 """A last look at the pages: what a reviewer must be able to rely on.
 
 Each page has one h1, a title, a language and a policy against outside requests; nothing
-in it names another host; every link and anchor within the report exists; every table has
-a caption and every picture a description; ids are unique.
+in it names another host; no script or style runs but those that the policy names by their
+sums; every link and anchor within the report exists; every table has a caption and every
+picture a description; ids are unique.
 """
 
 from __future__ import annotations
 
+import base64
+import hashlib
 import re
 from collections import Counter
 from collections.abc import Iterator
@@ -16,7 +19,10 @@ from urllib.parse import unquote, urlsplit
 
 LOADING = {"src", "srcset", "poster", "action", "formaction", "data", "background"}
 DRAWN = ("xlink:href", "href")
-SCRIPTING = ("script", "iframe", "object", "embed", "base", "form")
+SCRIPTING = ("iframe", "object", "embed", "base")
+SUMMED = ("script", "style")
+DATA = "application/json"
+"""What a script element may hold that no browser runs."""
 
 
 class _Page(HTMLParser):
@@ -30,6 +36,8 @@ class _Page(HTMLParser):
         self.tags: Counter[str] = Counter()
         self.problems: list[str] = []
         self.language = ""
+        self.policy = ""
+        self.summed = ""
         self.feed(text)
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
@@ -46,14 +54,29 @@ class _Page(HTMLParser):
         self.language = named.get("lang", "") if tag == "html" else self.language
         if tag == "meta" and named.get("http-equiv", "").lower() == "refresh":
             self.problems.append("expected a page that stays, found one that leads elsewhere")
-        if tag == "style" and self.tags["main"]:
-            self.problems.append("expected style in the head only, found <style> in the text")
+        if tag == "meta" and named.get("http-equiv", "") == "Content-Security-Policy":
+            self.policy = named.get("content", "")
+        self.summed = tag if tag in SUMMED and named.get("type") != DATA else ""
         if tag in SCRIPTING or any(name.startswith("on") for name in named):
             self.problems.append(f"expected nothing that runs, found <{tag}>")
+        if "style" in named:
+            self.problems.append(f"expected style in the head only, found <{tag} style>")
+        if tag == "form" and (named.get("role") != "search" or "action" in named):
+            self.problems.append("expected no form but the search, found another <form>")
         if tag == "img" and not named.get("alt"):
             self.problems.append("expected a description of each picture, found an img without alt")
         if tag == "svg" and not named.get("aria-label"):
             self.problems.append("expected a description of each figure, found an svg without one")
+
+    def handle_data(self, data: str) -> None:
+        """Check that a script or style is one that the policy names."""
+        if self.summed:
+            found = base64.b64encode(hashlib.sha256(data.encode()).digest()).decode()
+            if f"'sha256-{found}'" not in self.policy:
+                self.problems.append(
+                    f"expected what the policy names, found another <{self.summed}>"
+                )
+            self.summed = ""
 
 
 def problems(folder: Path) -> list[str]:
@@ -100,8 +123,8 @@ def _of_page(page: _Page, text: str) -> Iterator[str]:
     yield from (
         f"expected no style from elsewhere, found {url!r}" for url in _styled(text) if _outside(url)
     )
-    if "Content-Security-Policy" not in text:
-        yield "expected a Content-Security-Policy, found none"
+    if "default-src 'none'" not in page.policy or "unsafe" in page.policy:
+        yield f"expected a strict Content-Security-Policy, found {page.policy or 'none'!r}"
 
 
 def _styled(text: str) -> list[str]:

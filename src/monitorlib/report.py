@@ -11,35 +11,25 @@ import contextlib
 import functools
 import json
 import os
-import platform
 import sys
 import threading
 import time
 from collections.abc import Iterator
 from concurrent.futures import Future, ThreadPoolExecutor, as_completed
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
-from importlib import metadata
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO
 
-from monitorlib import build, paths
+from monitorlib import build, manifest, paths, provenance
+from monitorlib.clock import Clock
 from monitorlib.errors import BuildError, MonitorError
-from monitorlib.sections import (
-    WHOLE_FILES,
-    Memory,
-    Section,
-    all_sections,
-    ingredients,
-    put,
-)
+from monitorlib.languages import locales
+from monitorlib.sections import INDEX, Memory, Section, all_sections, ingredients, put
+from monitorlib.variant import Variant
 
 if TYPE_CHECKING:
+    from monitorlib.pageframe import Page
     from monitorlib.report_data import Report
-
-VERSIONS = (
-    "monitorlib", "pandas", "numpy", "scipy", "seaborn", "matplotlib", "papermill", "nbconvert",
-)  # fmt: skip
 
 
 @dataclass
@@ -168,27 +158,7 @@ def check_year(year: str) -> str:
     return year
 
 
-def folder_of(year: str, *, as_printed: bool = False, below: str = "report") -> Path:
-    """Name the folder of a report.
-
-    Parameters
-    ----------
-    year : str
-        The period.
-    as_printed : bool, default False
-        Whether corrections are left out.
-    below : str, default "report"
-        ``report`` for the pages, ``build`` for what the build keeps.
-
-    Returns
-    -------
-    Path
-        Such as `report/2017` or `report/2017-as-printed`.
-    """
-    return paths.root() / below / (f"{year}-as-printed" if as_printed else year)
-
-
-def make_report(year: str, jobs: int = 0, *, as_printed: bool = False) -> Path:
+def make_report(year: str, jobs: int = 0, *, as_printed: bool = False, locale: str = "en") -> Path:
     """Build the report of a period.
 
     Parameters
@@ -199,6 +169,8 @@ def make_report(year: str, jobs: int = 0, *, as_printed: bool = False) -> Path:
         Sections to run at once; 0 takes one a processor.
     as_printed : bool, default False
         Leave every correction out; the report then goes to a folder of its own.
+    locale : str, default "en"
+        Language of the pages; another one than English goes to a folder of its own, too.
 
     Returns
     -------
@@ -208,17 +180,17 @@ def make_report(year: str, jobs: int = 0, *, as_printed: bool = False) -> Path:
     Raises
     ------
     MonitorError
-        If the period is unknown, the data is broken, the folder cannot be written, another
-        build runs, or a section fails; the message names all that failed.
+        If period or language is unknown, the data is broken, the folder cannot be written,
+        another build runs, or a section fails; the message names all that failed.
     """
-    check_year(year)
+    variant = Variant(check_year(year), as_printed, locales.checked(locale))
     if jobs < 0:
         raise BuildError(
             "0 or more sections at once", str(jobs), "JOBS", "leave it out for one a processor"
         )
     try:
-        with only_build(folder_of(year, as_printed=as_printed).name):
-            return _make(year, jobs or os.cpu_count() or 1, as_printed)
+        with only_build(variant.name), locales.speaking(variant.locale):
+            return _make(variant, jobs or os.cpu_count() or 1)
     except OSError as error:
         raise BuildError(
             "folders that can be written",
@@ -228,41 +200,37 @@ def make_report(year: str, jobs: int = 0, *, as_printed: bool = False) -> Path:
         ) from None
 
 
-def _make(year: str, jobs: int, as_printed: bool) -> Path:
+def _make(variant: Variant, jobs: int) -> Path:
     """Build the report while holding the right to."""
-    begun = time.monotonic()
-    if taken := _take_in(year):
+    if taken := _take_in(variant.year):
         print(taken, file=sys.stderr)
     if build.build():
         print("data: data/processed made again from data/raw and data/hand", file=sys.stderr)
-    pages = folder_of(year, as_printed=as_printed)
-    folder = folder_of(year, as_printed=as_printed, below="build")
-    parameters = {"YEAR": year, "AS_PRINTED": as_printed}
+    pages, folder = variant.folder("report"), variant.folder("build")
     for each in (pages, folder):
         each.mkdir(parents=True, exist_ok=True)
     sections = all_sections()
-    shared = ingredients(parameters, sections)
+    shared = ingredients(variant.parameters, sections)
     memory = Memory(folder, pages)
     reasons = {section: memory.reason(section, shared) for section in sections}
     todo = [section for section in sections if reasons[section]]
-    _remove_strangers(pages, sections)
-    whole = [pages / name for name in WHOLE_FILES]
-    if not todo and memory.whole_is_sound():
+    state = provenance.built().isoformat()
+    if not todo and memory.whole_is_sound(state):
         print(
             f"{paths.inside(pages)}: {len(sections)} sections unchanged, nothing to do",
             file=sys.stderr,
         )
-        return whole[0]
-    for path in whole:
-        path.unlink(missing_ok=True)
+        return pages / INDEX
+    memory.remove_all_but(sections)
     for section in todo:
         memory.forget(section)
     _tell(pages, sections, todo, reasons)
-    run = _Run(year, parameters, sections, shared, memory, Progress(len(todo)))
+    run = _Run(variant, sections, shared, memory, Progress(len(todo)))
     _run_all(run, todo, jobs)
     _check_still_same(run, todo)
-    _finish(run, begun, [section.name for section in todo])
-    return whole[0]
+    memory.note_whole(_finish(run), state)
+    _sum_up(run)
+    return pages / INDEX
 
 
 def _take_in(year: str) -> str:
@@ -283,7 +251,7 @@ def _take_in(year: str) -> str:
 
 def _check_still_same(run: _Run, made: list[Section]) -> None:
     """Refuse a report whose inputs changed while it was built."""
-    now = ingredients(run.parameters, all_sections())
+    now = ingredients(run.variant.parameters, all_sections())
     changed = [name for name, value in now.items() if run.shared[name] != value]
     changed += [
         section.name
@@ -301,14 +269,6 @@ def _check_still_same(run: _Run, made: list[Section]) -> None:
         )
 
 
-def _remove_strangers(pages: Path, sections: list[Section]) -> None:
-    """Delete pages of sections that no longer exist, and leftovers of an interrupted build."""
-    known = {*WHOLE_FILES, *(section.page for section in sections)}
-    for path in [*pages.glob("*.html"), *pages.glob(".*.html.*")]:
-        if path.name not in known:
-            path.unlink()
-
-
 def _tell(
     pages: Path, sections: list[Section], todo: list[Section], reasons: dict[Section, str]
 ) -> None:
@@ -324,35 +284,30 @@ def _tell(
 class _Run:
     """One build: what all its sections share."""
 
-    year: str
-    parameters: dict[str, Any]
+    variant: Variant
     sections: list[Section]
     shared: dict[str, str]
     memory: Memory
     progress: Progress
     managers: list[Any] = field(default_factory=list)
     stopping: threading.Event = field(default_factory=threading.Event)
+    clock: Clock = field(default_factory=Clock)
 
-    @property
+    @functools.cached_property
     def report(self) -> Report:
         """The data of the report."""
         from monitorlib.report_data import Report
 
-        return Report(self.year, as_printed=self.parameters["AS_PRINTED"])
-
-    @property
-    def title(self) -> str:
-        """The title of the report."""
-        from monitorlib import pages
-
-        return pages.report_title(self.year, as_printed=self.parameters["AS_PRINTED"])
+        return Report(self.variant.year, as_printed=self.variant.as_printed)
 
     @functools.cached_property
-    def notice(self) -> str:
-        """What every page says first."""
-        from monitorlib import pages
+    def page(self) -> Page:
+        """What all pages share."""
+        from monitorlib import frontpage
+        from monitorlib.pageframe import Page
 
-        return pages.notice(self.report)
+        title = frontpage.report_title(self.variant.year, as_printed=self.variant.as_printed)
+        return Page(title, self.sections, frontpage.notice(self.report))
 
     def section(self, section: Section) -> float:
         """Make one section, unless the build is stopping; give the seconds it took."""
@@ -371,14 +326,17 @@ class _Run:
 
     def _make(self, section: Section) -> None:
         """Execute one section and write its page."""
-        from monitorlib import execute, pages
+        from monitorlib import execute, pages, reportfiles
 
         if self.stopping.is_set():
             raise KeyboardInterrupt
         target = self.memory.folder / section.notebook.name
-        node = execute.execute(section.notebook, self.parameters, target, self.managers.append)
-        page = pages.section_page(node, section, self.sections, self.title, self.notice)
-        put(self.memory.pages / section.page, page)
+        parameters = self.variant.parameters
+        with self.clock.part("execute"):
+            node = execute.execute(section.notebook, parameters, target, self.managers.append)
+        with self.clock.part("pages"):
+            page = pages.section_page(node, section, self.page, reportfiles.files_of)
+            put(self.memory.pages / section.page, page)
 
     def stop(self) -> None:
         """End every kernel, so that no section goes on."""
@@ -404,9 +362,9 @@ def _run_all(run: _Run, todo: list[Section], jobs: int) -> None:
             pool.shutdown(wait=True, cancel_futures=True)
             raise
     if failures:
-        from monitorlib import pages
+        from monitorlib import frontpage
 
-        put(run.memory.pages / "index.html", pages.failure_page(run.title, sorted(failures)))
+        put(run.memory.pages / INDEX, frontpage.failure_page(run.page, sorted(failures)))
         raise BuildError(
             f"{len(todo)} sections made",
             f"{len(failures)} failed",
@@ -442,57 +400,36 @@ def _as_failure(section: Section, error: Exception) -> MonitorError:
     )
 
 
-def _finish(run: _Run, begun: float, made: list[str]) -> None:
-    """Write index, audit and manifest, then check all pages."""
-    from monitorlib import pagecheck, pages, verdicts
+def _finish(run: _Run) -> list[str]:
+    """Write what goes beside the sections, look all pages over, and list what was written."""
+    from monitorlib import frontpage, pagecheck, searchpage, verdicts
 
-    folder, report = run.memory.pages, run.report
-    put(folder / "index.html", pages.index_page(report, run.sections))
-    verdicts.write(report, folder)
+    folder = run.memory.pages
+    with run.clock.part("export"):
+        texts = {s.page: (folder / s.page).read_text(encoding="utf-8") for s in run.sections}
+        put(folder / "search.html", searchpage.search_page(run.page, texts))
+        verdicts.write(run.report, folder)
+        put(folder / "manifest.json", manifest.text(run.variant, run.sections, run.memory))
+        put(folder / INDEX, frontpage.index_page(run.report, run.page))
     found = pagecheck.problems(folder)
     if found:
-        put(folder / "index.html", pages.failure_page(run.title, ["pages"]))
+        put(folder / INDEX, frontpage.failure_page(run.page, ["pages"]))
         raise BuildError(
             "pages that pass the last look", f"{len(found)} problems", paths.inside(folder),
-            "mend the template or the notebook:\n" + "\n".join(found[:40]),
+            "mend the notebooks or the template:\n" + "\n".join(found),
         )  # fmt: skip
-    put(folder / "manifest.json", json.dumps(_manifest(run, begun, made), indent=1) + "\n")
-    run.memory.note_whole()
-    size = sum(path.stat().st_size for path in folder.iterdir()) / 1e6
+    return ["search.html", *verdicts.FILES, "manifest.json", INDEX]
+
+
+def _sum_up(run: _Run) -> None:
+    """Say how large the report is and how long it took; keep the times beside the build."""
+    folder = run.memory.pages
+    size = sum(path.stat().st_size for path in folder.rglob("*") if path.is_file()) / 1e6
     name = paths.inside(folder)
+    seconds = run.clock.total()
+    put(run.memory.folder / "timings.json", json.dumps(run.clock.parts, indent=1) + "\n")
     print(
-        f"{name}: {len(run.sections)} sections, {size:.1f} MB, "
-        f"{time.monotonic() - begun:.1f} s; open {name}/index.html",
+        f"{name}: {len(run.sections)} sections, {size:.1f} MB, {seconds:.1f} s; "
+        f"open {name}/{INDEX}",
         file=sys.stderr,
     )
-
-
-def _manifest(run: _Run, begun: float, made: list[str]) -> dict[str, Any]:
-    """Say what the report was made from, with what, and how long it took."""
-    return {
-        "year": run.year,
-        "as_printed": run.parameters["AS_PRINTED"],
-        "built": datetime.now(UTC).isoformat(timespec="seconds"),
-        "seconds": round(time.monotonic() - begun, 1),
-        "python": platform.python_version(),
-        "versions": {name: metadata.version(name) for name in VERSIONS},
-        "inputs": {paths.inside(path): build.sha256(path) for path in _inputs(run.sections)},
-        "sections": [
-            {
-                "notebook": paths.inside(section.notebook),
-                "page": section.page,
-                "sha256": run.memory.recall(section)["page"],
-                "seconds": run.memory.recall(section)["seconds"],
-                "made_now": section.name in made,
-            }
-            for section in run.sections
-        ],
-    }
-
-
-def _inputs(sections: list[Section]) -> list[Path]:
-    """List every file that the report is made from."""
-    lock = paths.root() / "requirements.lock"
-    notebooks = [section.notebook for section in sections]
-    tables = sorted(paths.processed().glob("*.csv"))
-    return [*build.inputs(), *tables, *notebooks, *([lock] if lock.exists() else [])]

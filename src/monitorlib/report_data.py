@@ -43,6 +43,8 @@ TIDY = [
     "value",
     "unit",
     "basis",
+    "numerator",
+    "denominator",
     "formula",
     "stated",
     "agreement",
@@ -284,10 +286,11 @@ class Report:
 
         Returns
         -------
-        DataFrame of shape (n_rows, 12)
+        DataFrame of shape (n_rows, 14)
             One row a period, place and category, with its label and what it rests on: period,
-            place, category, label, value, unit, basis, formula, stated, agreement, and
-            for observation charts how many knew it (known) of how many (charts).
+            place, category, label, value, unit, basis, numerator, denominator, formula,
+            stated, agreement, and for observation charts how many knew it (known) of how
+            many (charts).
 
         Raises
         ------

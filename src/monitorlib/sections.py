@@ -22,8 +22,7 @@ from monitorlib import paths
 from monitorlib.build import sha256
 from monitorlib.errors import BuildError
 
-WHOLE_FILES = ("index.html", "manifest.json", "audit.csv", "audit.json")
-"""What a report has beside its sections."""
+INDEX = "index.html"
 
 
 @dataclass(frozen=True)
@@ -230,24 +229,64 @@ class Memory:
         }
         put(self._file(section), json.dumps(noted, indent=1) + "\n")
 
-    def whole_is_sound(self) -> bool:
-        """Tell whether index and manifest are those that the last build wrote.
+    def _whole(self) -> dict[str, Any]:
+        """Give what was noted of the files beside the sections; empty if nothing legible."""
+        try:
+            noted = json.loads((self.folder / "whole.json").read_text(encoding="utf-8"))
+        except (OSError, ValueError):
+            return {}
+        sound = isinstance(noted, dict) and isinstance(noted.get("files"), dict)
+        return dict(noted) if sound else {}
+
+    def whole_is_sound(self, state: str) -> bool:
+        """Tell whether the files beside the sections are those that the last build wrote.
+
+        Parameters
+        ----------
+        state : str
+            The state of the project that they must be made from.
 
         Returns
         -------
         bool
-            False if one is missing or was altered.
+            False if one is missing or was altered, or another state is wanted.
         """
+        known = self._whole()
+        if not known or known.get("state") != state:
+            return False
         try:
-            known = json.loads((self.folder / "whole.json").read_text(encoding="utf-8"))
-            return bool(known == {name: sha256(self.pages / name) for name in WHOLE_FILES})
-        except (OSError, ValueError):
+            return all(sha256(self.pages / name) == sum_ for name, sum_ in known["files"].items())
+        except OSError:
             return False
 
-    def note_whole(self) -> None:
-        """Remember index and manifest as they were just written."""
-        sums = {name: sha256(self.pages / name) for name in WHOLE_FILES}
-        put(self.folder / "whole.json", json.dumps(sums) + "\n")
+    def note_whole(self, names: Iterable[str], state: str) -> None:
+        """Remember the files beside the sections as they were just written.
+
+        Parameters
+        ----------
+        names : iterable of str
+            The files, within the folder of the report.
+        state : str
+            The state of the project that they are made from.
+        """
+        sums = {name: sha256(self.pages / name) for name in sorted(names)}
+        put(self.folder / "whole.json", json.dumps({"state": state, "files": sums}) + "\n")
+
+    def remove_all_but(self, sections: list[Section]) -> None:
+        """Delete what an earlier build wrote beside the sections, and pages that have no section.
+
+        Parameters
+        ----------
+        sections : list of Section
+            Those whose pages may stay.
+        """
+        known = {section.page for section in sections}
+        pages = [*self.pages.glob("*.html"), *self.pages.glob(".*.html.*")]
+        written = [self.pages / name for name in self._whole().get("files", {})]
+        for path in [*pages, *written]:
+            if path.name not in known:
+                path.unlink(missing_ok=True)
+        (self.folder / "whole.json").unlink(missing_ok=True)
 
     def forget(self, section: Section) -> None:
         """Remove a section's page and what was noted of it.

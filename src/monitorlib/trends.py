@@ -145,3 +145,42 @@ def share_interval(part: int, whole: int) -> tuple[float, float]:
         )
     interval = binomtest(part, whole).proportion_ci(0.95, method="wilson")
     return 100 * float(interval.low), 100 * float(interval.high)
+
+
+def rate_interval(count: int, months: float) -> tuple[float, float]:
+    """Compute the exact 95 percent interval of a monthly rate (Garwood, 1936).
+
+    Parameters
+    ----------
+    count : int
+        Assemblies of the period.
+    months : float
+        Months monitored, above 0.
+
+    Returns
+    -------
+    tuple of float
+        Lowest and highest rate per month.
+
+    Raises
+    ------
+    CountError
+        If the count is negative or the period has no length.
+
+    Examples
+    --------
+    >>> low, high = rate_interval(36, 12)
+    >>> round(low, 2), round(high, 2)
+    (2.1, 4.15)
+    """
+    from scipy.stats import chi2
+
+    if count < 0 or months <= 0:
+        raise CountError(
+            "a count >= 0 over months > 0",
+            f"{count} in {months:g}",
+            "the arguments",
+            "check data/hand/periods.csv",
+        )
+    low = float(chi2.ppf(0.025, 2 * count)) / 2 if count else 0.0
+    return low / months, float(chi2.ppf(0.975, 2 * count + 2)) / 2 / months

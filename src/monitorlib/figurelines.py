@@ -1,0 +1,217 @@
+"""Lines over time, and when each town was watched."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import pandas as pd
+from matplotlib.axes import Axes
+
+from monitorlib.chart import SMALL, Chart, Data, Title, Writer, drawn, styled, with_value, writer
+from monitorlib.colours import AXIS, MUTED, PAPER, Hue, hue
+from monitorlib.figurebars import key, wide_data
+from monitorlib.figuretimes import series_alt
+from monitorlib.messages import Text, tr
+from monitorlib.timeaxes import EDGE, number_scale, time_panel, unwatched
+from monitorlib.timeline import Span
+
+GAP = 0.068
+"""Least distance of two names at the ends of lines, in parts of the height."""
+
+
+def lines(
+    frame: pd.DataFrame,
+    periods: pd.DataFrame,
+    *,
+    by: str,
+    number: str,
+    caption: str,
+    lacking: str,
+    coverage: pd.DataFrame | None = None,
+    main: str = "",
+) -> Chart | Text:
+    """Draw one line a series: level for the length of a period, broken where nothing is known.
+
+    Parameters
+    ----------
+    frame : DataFrame
+        Rows with `period`, `value`, `unit` and the column `by`; a column `kind` and `category`
+        for the colours of series that are no towns.
+    periods : DataFrame
+        All periods: `period`, `months`, `start`, `end`.
+    by : str
+        Column that names the series.
+    number, caption, lacking : str
+        Number, caption, and the sentence to show where no row has a value.
+    coverage : DataFrame, optional
+        Rows with `period`, `place`, `monitored`: towns that nobody watched are marked.
+    main : str, default ""
+        Series to draw strongest.
+
+    Returns
+    -------
+    Chart or Text
+        The figure, or the sentence.
+    """
+    rows = with_value(frame)
+    if rows.empty:
+        return Text(tr(lacking), "lacking")
+    write = writer(rows)
+    wide = rows.pivot_table(index="period", columns=by, values="value", sort=False)
+    wide = wide.reindex(periods["period"].tolist())
+    wide = wide[wide.ffill().iloc[-1].sort_values(ascending=False).index]
+    hues = _hues(rows, by)
+    missing = _missing(coverage, wide)
+    with styled():
+        fig, ax, axis = time_panel(periods, 3.4 + 0.15 * len(missing), right=0.34)
+        number_scale(ax, rows, float(np.nanmax(wide.to_numpy())) or 1.0)
+        for name in wide.columns:
+            _line(ax, axis, wide[name], hues[name], 3.4 if name == main else 2.4)
+        _ends(ax, axis, wide, hues, write, main)
+        unwatched(ax, axis, missing, hues)
+        alt = tr("Lines over time.") + " " + series_alt(wide, write) + _missing_alt(missing)
+        return drawn(fig, Title(number, caption), alt, wide_data(wide, write))
+
+
+def _hues(rows: pd.DataFrame, by: str) -> dict[str, Hue]:
+    """Give each series its colour."""
+    if by == "place":
+        return {name: hue("place", name) for name in rows["place"].unique()}
+    named = rows.drop_duplicates(by)
+    return {
+        name: hue(kind, category)
+        for name, kind, category in zip(named[by], named["kind"], named["category"], strict=True)
+    }
+
+
+def _missing(coverage: pd.DataFrame | None, wide: pd.DataFrame) -> dict[str, list[str]]:
+    """List the periods in which nobody watched a town that is drawn."""
+    if coverage is None:
+        return {}
+    off = coverage[(coverage["monitored"] == "no") & coverage["place"].isin(wide.columns)]
+    off = off[[np.isnan(wide.loc[row.period, row.place]) for row in off.itertuples()]]
+    return {str(name): rows["period"].tolist() for name, rows in off.groupby("place", sort=False)}
+
+
+def _missing_alt(missing: dict[str, list[str]]) -> str:
+    """Say when nobody watched."""
+    said = tr("{town} was not monitored in {periods}.")
+    return "".join(
+        " " + said.format(town=tr(name), periods=", ".join(periods))
+        for name, periods in missing.items()
+    )
+
+
+def _line(ax: Axes, axis: list[Span], values: pd.Series[Any], each: Hue, width: float) -> None:
+    """Draw a level piece for each known period, and thin links between neighbours."""
+    last: tuple[float, float] | None = None
+    for span in axis:
+        value = float(values[span.period])
+        if np.isnan(value):
+            last = None
+            continue
+        left, right = span.left + EDGE, span.right - EDGE
+        if last:
+            ax.plot([last[0], left], [last[1], value], color=each.mark, linewidth=1.0, zorder=2)
+        for colour, thick in ((PAPER, width + 1.6), (each.mark, width)):
+            ax.plot([left, right], [value] * 2, color=colour, linewidth=thick, zorder=3,
+                    solid_capstyle="butt", clip_on=False)  # fmt: skip
+        last = (right, value)
+
+
+def _ends(
+    ax: Axes,
+    axis: list[Span],
+    wide: pd.DataFrame,
+    hues: dict[str, Hue],
+    write: Writer,
+    main: str,
+) -> None:
+    """Write each series' name and last number behind its end, with a lead where they meet."""
+    gap = GAP * ax.get_ylim()[1]
+    height = -gap / 2
+    for name in reversed(wide.columns):
+        known = wide[name].dropna()
+        value = float(known.iloc[-1])
+        end = next(span for span in axis if span.period == known.index[-1])
+        height = max(value, height + gap)
+        ax.plot([end.right, axis[-1].right + 2.2], [value, height], color=hues[name].mark,
+                linewidth=0.7, clip_on=False)  # fmt: skip
+        ax.annotate(
+            f"{tr(str(name))}  {write(value)}", (axis[-1].right + 2.2, height), xytext=(3, 0),
+            textcoords="offset points", color=hues[name].text, va="center",
+            fontweight="bold" if name == main else "normal", annotation_clip=False,
+        )  # fmt: skip
+
+
+def coverage(
+    frame: pd.DataFrame, periods: pd.DataFrame, *, number: str, caption: str, lacking: str
+) -> Chart | Text:
+    """Draw when each town was monitored, over periods to their length.
+
+    Parameters
+    ----------
+    frame : DataFrame
+        Rows with `period`, `place` and `monitored`: yes, no or unknown.
+    periods : DataFrame
+        All periods: `period`, `months`, `start`, `end`.
+    number, caption, lacking : str
+        Number, caption, and the sentence to show where there are no rows.
+
+    Returns
+    -------
+    Chart or Text
+        The figure, or the sentence.
+    """
+    if frame.empty:
+        return Text(tr(lacking), "lacking")
+    wide = frame.pivot(index="place", columns="period", values="monitored")
+    wide = wide.reindex(index=frame["place"].unique(), columns=periods["period"].tolist())
+    with styled():
+        fig, ax, axis = time_panel(periods, 0.75 + 0.21 * len(wide))
+        for position, (_, row) in enumerate(wide.iterrows()):
+            for span in axis:
+                _watched(ax, span, position, str(row[span.period]))
+        ax.set_ylim(len(wide) - 0.4, -0.6)
+        ax.set_yticks(range(len(wide)), [tr(str(name)) for name in wide.index])
+        ax.spines["left"].set_visible(False)
+        key(ax, [(tr("monitored"), hue("", ""), True), (tr("× not monitored"), BLANK, True),
+                 (tr("? not printed"), BLANK, True)])  # fmt: skip
+        return drawn(fig, Title(number, caption), _coverage_alt(wide), _coverage_data(wide))
+
+
+BLANK = Hue(PAPER, MUTED, MUTED, MUTED)
+
+
+def _watched(ax: Axes, span: Span, position: int, level: str) -> None:
+    """Draw one town in one period."""
+    mark = hue("", "").mark if level == "yes" else "none"
+    ax.barh(position, span.months - 2 * EDGE, 0.6, span.left + EDGE, color=mark,
+            edgecolor=mark if level == "yes" else AXIS, linewidth=0.5)  # fmt: skip
+    if level == "yes":
+        return
+    ax.text(span.middle, position, "×" if level == "no" else "?", ha="center", va="center",
+            color=MUTED, fontsize=SMALL)  # fmt: skip
+
+
+def _coverage_alt(wide: pd.DataFrame) -> str:
+    """Count the towns that were watched, period by period."""
+    said = tr("{period}: {yes} towns monitored, {no} not, {unknown} not printed.")
+    told = [
+        said.format(
+            period=period, yes=int((wide[period] == "yes").sum()),
+            no=int((wide[period] == "no").sum()), unknown=int((wide[period] == "unknown").sum()),
+        )
+        for period in wide.columns
+    ]  # fmt: skip
+    return " ".join([tr("Grid of towns and periods."), *told])
+
+
+def _coverage_data(wide: pd.DataFrame) -> Data:
+    """Give the towns with a word for each period."""
+    words = {"yes": tr("monitored"), "no": tr("not monitored"), "unknown": tr("not printed")}
+    rows = tuple(
+        (tr(str(name)), *(words[str(level)] for level in row)) for name, row in wide.iterrows()
+    )
+    return Data((tr("Name"), *map(str, wide.columns)), rows, rows)

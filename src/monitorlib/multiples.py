@@ -1,0 +1,5 @@
+"""stub"""
+
+
+def key_figures(report):
+    return []
