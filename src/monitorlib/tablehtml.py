@@ -47,9 +47,10 @@ def to_html(table: Table, files: Mapping[str, str] | None = None) -> str:
         A ``figure`` with the table, its legend, notes, source, files and what is behind it.
     """
     name = _e(table.name)
+    scroll = f'<div class="{_kind(table)}" tabindex="0" role="region" '
     return (
-        f'<figure class="table" id="{name}"><div class="{_kind(table)}" tabindex="0" '
-        f'role="region" aria-labelledby="{name}-caption"><table{_class(_stacked(table))}>{_caption(table)}'
+        f'<figure class="table" id="{name}">{scroll}aria-labelledby="{name}-caption">'
+        f"<table{_class(_stacked(table))}>{_caption(table)}"
         f"<thead>{_head(table)}</thead><tbody>{_body(table)}</tbody></table></div>"
         f"<figcaption>{_foot(table)}{_files(table, files or {})}{_behind(table)}"
         "</figcaption></figure>"
@@ -65,7 +66,7 @@ def _kind(table: Table) -> str:
 
 
 def _stacked(table: Table) -> str:
-    """Say whether a table is a list of words, whose cells a narrow screen sets one below another."""
+    """Say whether a table is a list of words, which a narrow screen sets cell below cell."""
     return "stacked" if all(_words(table, at) for at in range(len(table.headings))) else ""
 
 

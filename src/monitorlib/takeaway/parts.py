@@ -193,15 +193,11 @@ def _relink(part: Part, homes: Mapping[str, str], new: Mapping[str, Mapping[str,
 
 
 def _unlink(link: html.HtmlElement) -> None:
-    """Take a link to a file away, with its paragraph if nothing but such links is in it."""
-    holder = link.getparent()
-    if link.get("download") is None and not re.search(
-        r"\.(csv|xlsx|pdf|zip|json)$", link.get("href")
-    ):
-        link.drop_tag()
-        return
-    if "files" in (holder.get("class") or "").split():
-        holder.drop_tree()
+    """Take a link to a file away, with the part of the page that offers such files."""
+    offered = link.xpath("ancestor::*[contains(concat(' ', @class, ' '), ' files ')][last()]")
+    if offered:
+        if offered[0].getparent() is not None:
+            offered[0].drop_tree()
     elif link.get("download") is not None:
         link.drop_tree()
     else:

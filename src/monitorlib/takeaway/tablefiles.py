@@ -66,7 +66,9 @@ def all_files(report: Report, shown: Shown, audit_text: str = "") -> Iterator[Re
             f"tables/{name}.csv",
             csvfiles.of_table(table),
             caption,
-            " ".join(part for part in (_how_shown(), plain(table.unit), plain(table.source)) if part),
+            " ".join(
+                part for part in (_how_shown(), plain(table.unit), plain(table.source)) if part
+            ),
         )
         if table.tables:
             yield Resource(
