@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from functools import partial
 from typing import Any
 
 from monitorlib.evidence import quoted
@@ -130,7 +131,7 @@ def _worded(text: str) -> str:
     """Put the words within a formula into the language in use; other words are evidence."""
     told, rest = text, TOWNS.sub("", text)
     for pattern, message in INLINE.items():
-        told = re.sub(pattern, lambda match, message=message: _inline(match, message), told)
+        told = re.sub(pattern, partial(_inline, message), told)
         rest = re.sub(pattern, "", rest)
     if re.search("[A-Za-z]{3}", re.sub(KEPT, "", rest)):
         return quoted(text)
@@ -138,7 +139,7 @@ def _worded(text: str) -> str:
     return _apart(localised(told))
 
 
-def _inline(match: re.Match[str], message: str) -> str:
+def _inline(message: str, match: re.Match[str]) -> str:
     """Put one word or bracket of a formula into the language in use."""
     if message == "{source}":
         return source(match[0])
