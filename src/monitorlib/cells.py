@@ -263,8 +263,8 @@ class Desk:
         if fact is not None:
             printed = wording.printed(fact["printed"]) or tr("blank")
             said.append(
-                tr("Printed: {printed} (Table {table}, line {line}).").format(
-                    printed=printed, table=fact["table"], line=fact["line"]
+                tr("Printed: {printed} ({source}, line {line}).").format(
+                    printed=printed, source=wording.source(source_name(fact)), line=fact["line"]
                 )
             )
         said += [text for key in keys for text in self._worked_out(key, fact is None)]

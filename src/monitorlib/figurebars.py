@@ -26,6 +26,7 @@ from monitorlib.chart import (
 )
 from monitorlib.colours import INK, MUTED, PAPER, Hue, hue
 from monitorlib.messages import Text, say_count, tr
+from monitorlib.messages import name as named
 from monitorlib.ranges import ranged, with_ranges
 from monitorlib.vocabulary import records
 
@@ -65,7 +66,7 @@ def bars(
         The figure, or the sentence.
     """
     if with_value(frame).empty:
-        return Text(tr(lacking), "lacking")
+        return Text(named(lacking), "lacking")
     rows = with_ranges(frame).assign(name=labels(frame, by), hue=colours_of(frame, by, kind))
     if not keep_order:
         rows = rows.sort_values(["value", "name"], ascending=[False, True], na_position="last")
@@ -216,7 +217,7 @@ def parts(
     """
     rows = with_value(frame)
     if rows.empty:
-        return Text(tr(lacking), "lacking")
+        return Text(named(lacking), "lacking")
     write = writer(rows)
     wide = rows.pivot_table(index=across, columns=by, values="value", sort=False)
     wide = wide.reindex(columns=[name for name in order if name in wide])

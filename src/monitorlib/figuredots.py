@@ -26,6 +26,7 @@ from monitorlib.chart import (
 from monitorlib.colours import AXIS, INK, MUTED, PAPER, Hue, hue
 from monitorlib.figurebars import colours_of, key, wide_data
 from monitorlib.messages import Text, say_count, tr
+from monitorlib.messages import name as named
 from monitorlib.vocabulary import records
 
 
@@ -65,7 +66,7 @@ def pairs(
     """
     rows = with_value(frame[frame[across].isin(list(sides))])
     if rows.empty:
-        return Text(tr(lacking), "lacking")
+        return Text(named(lacking), "lacking")
     write = writer(rows)
     wide = rows.pivot_table(index=by, columns=across, values="value", sort=False)
     wide = wide[[side for side in sides if side in wide]]
@@ -165,7 +166,7 @@ def intervals(
     """
     rows = with_value(frame)
     if rows.empty:
-        return Text(tr(lacking), "lacking")
+        return Text(named(lacking), "lacking")
     rows = rows.assign(name=labels(rows, by))
     write, each = writer(rows), hue("", "")
     with styled():
