@@ -23,6 +23,8 @@ REFERRING = (
 """Attributes that hold ids."""
 OWN_IDS = ("main", "contents")
 """Ids of the whole."""
+NOT_HERE = ".//nav | .//script | .//p[@class='files']"
+"""What leads to other files, or comes once for the whole."""
 PARSER = html.HTMLParser(encoding="utf-8")
 IN_STYLE = re.compile(r"url\(#([^)]+)\)")
 
@@ -47,6 +49,20 @@ class Part:
     name: str
     title: str
     root: html.HtmlElement
+
+    def rename(self, title: str) -> None:
+        """Give the part another heading.
+
+        Parameters
+        ----------
+        title : str
+            What it is called in the whole.
+        """
+        self.title = title
+        heading = next(self.root.iter("h2"))
+        for each in list(heading):
+            heading.remove(each)
+        heading.text = title
 
 
 def parts(pages: Mapping[str, str]) -> list[Part]:
@@ -140,7 +156,7 @@ def _part(page: str, text: str) -> Part:
             "mend the template of the pages",
         )
     main = mains[0]
-    for each in main.xpath(".//nav | .//script"):
+    for each in main.xpath(NOT_HERE):
         each.drop_tree()
     number = re.match(r"\d+", page)
     name = f"s{number[0]}" if number else page.removesuffix(".html")
@@ -176,32 +192,18 @@ def _rename(part: Part, new: Mapping[str, str]) -> None:
 
 
 def _relink(part: Part, homes: Mapping[str, str], new: Mapping[str, Mapping[str, str]]) -> None:
-    """Lead links to the place in one file; links to files that do not travel with it go."""
+    """Lead links to the place in one file; a link to a file that does not travel with it is text."""
     for link in part.root.xpath(".//a[@href]"):
         parts = urlsplit(link.get("href"))
         page = unquote(parts.path) or part.page
         if parts.scheme or parts.netloc:
             continue
         if page not in homes:
-            _unlink(link)
+            link.drop_tag()
             continue
         fragment = unquote(parts.fragment)
         home = homes[page] if fragment in ("", "main") else new[page].get(fragment, homes[page])
         link.set("href", f"#{home}")
-
-
-def _unlink(link: html.HtmlElement) -> None:
-    """Take a link to a file away, with its paragraph if nothing but such links is in it."""
-    holder = link.getparent()
-    if link.get("download") is None and not re.search(r"\.(csv|xlsx|pdf|zip|json)$", link.get("href")):
-        link.drop_tag()
-        return
-    if "files" in (holder.get("class") or "").split():
-        holder.drop_tree()
-    elif link.get("download") is not None:
-        link.drop_tree()
-    else:
-        link.drop_tag()
 
 
 def _lower_headings(root: html.HtmlElement) -> None:

@@ -11,7 +11,7 @@ import pikepdf
 from pikepdf import Dictionary, Name, Pdf
 
 from monitorlib.errors import BuildError
-from monitorlib.takeaway import pdftext
+from monitorlib.takeaway import pdftags, pdftext
 
 PLACE = "0000"
 """What stands for a page number until it is known; nothing else in the contents looks so."""
@@ -45,7 +45,7 @@ def finished(
         The file; equal prints give equal bytes.
     """
     pikepdf.settings.set_flate_compression_level(9)
-    with Pdf.open(io.BytesIO(data)) as pdf:
+    with Pdf.open(io.BytesIO(pdftags.lean(data))) as pdf:
         number_contents(pdf, page_numbers(pdf, contents))
         pdftext.join(pdf)
         _describe(pdf, title, language, built)
