@@ -123,8 +123,30 @@ def anchored(part: Part, words: Sequence[str]) -> list[tuple[str, str]]:
         if name.startswith(tuple(words)):
             captions = figure.xpath('.//caption//text()[not(ancestor::*[@class="unit"])]')
             captions = captions or figure.xpath("(./figcaption)[1]/text() | (./figcaption/p)[1]//text()")
-            found.append((name, " ".join("".join(captions).split())))
+            found.append((name, shortened(" ".join("".join(captions).split()))))
     return found
+
+
+def shortened(caption: str) -> str:
+    """Give number and first sentence of a caption.
+
+    Parameters
+    ----------
+    caption : str
+        A caption.
+
+    Returns
+    -------
+    str
+        Its beginning, without a full stop at its end.
+
+    Examples
+    --------
+    >>> shortened("Figure 4-1. Assemblies a month, by U. N. period. A dot is a town.")
+    'Figure 4-1. Assemblies a month, by U. N. period'
+    """
+    sentences = re.split(r"(?<=\w\w[.!?]|\W\d[.!?]) (?=[^\W\d_]|\*)", caption)
+    return " ".join(sentences[:2]).removesuffix(".")
 
 
 def written(root: html.HtmlElement) -> str:
@@ -157,6 +179,9 @@ def _part(page: str, text: str) -> Part:
         )
     main = mains[0]
     for each in main.xpath(NOT_HERE):
+        before = each.getprevious()
+        if each.tag == "nav" and before is not None and before.tag in ("h2", "h3"):
+            before.drop_tree()
         each.drop_tree()
     number = re.match(r"\d+", page)
     name = f"s{number[0]}" if number else page.removesuffix(".html")
