@@ -34,7 +34,11 @@ def book(path: Path) -> Workbook:
 
 def cells(sheet: Any) -> list[list[Any]]:
     """The headings and rows of a sheet's table."""
-    rows = [[cell.value for cell in row] for row in sheet.iter_rows(min_row=workbook.HEAD)]
+    last = sum(cell.value is not None for cell in sheet[workbook.HEAD])
+    rows = [
+        [cell.value for cell in row]
+        for row in sheet.iter_rows(min_row=workbook.HEAD, max_col=last)
+    ]
     return rows[: next(n for n, row in enumerate(rows) if not any(row))]
 
 
@@ -46,11 +50,11 @@ def test_contents_come_first_and_lead_to_every_sheet(book: Workbook) -> None:
 
 def test_printed_and_ours_stand_in_columns_of_their_own(book: Workbook) -> None:
     assert cells(book["Table 3"]) == [
-        ["Place", "2016", "2017 (printed)", "2017 (ours)"],
+        ["place", "2016", "2017 (printed)", "2017 (ours)"],
         ["Almaty", 1.7, 1.4, 17 / 12],
         ["Aktau", "–", 5.249, None],
         ["TOTAL", 4.3, 3, None],
-    ] or cells(book["Table 3"])[0][0] == "place"
+    ]
 
 
 def test_a_number_shows_the_digits_of_the_page(book: Workbook) -> None:
