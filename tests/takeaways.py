@@ -8,7 +8,7 @@ from pathlib import Path
 
 from monitorlib.tabledata import MIMETYPE, Cell, Table
 from monitorlib.takeaway.files import Edition
-from monitorlib.takeaway.shown import FIGURE
+from monitorlib.figurehtml import MIMETYPE as FIGURE
 
 BUILT = datetime(2026, 11, 22, 12, tzinfo=UTC)
 TITLE = "Freedom of peaceful assembly, 2017"
@@ -60,8 +60,8 @@ def figure() -> dict[str, object]:
     return {
         "name": "figure-4-1",
         "number": "4-1",
-        "caption": "Figure 4-1. Assemblies per month",
-        "columns": ["period", "value"],
+        "caption": "Assemblies per month",
+        "headings": ["period", "value"],
         "rows": [["2016", 4.3], ["2017", None]],
     }
 

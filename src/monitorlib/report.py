@@ -350,7 +350,7 @@ class _Run:
         with self.clock.part("execute"):
             node = execute.execute(section.notebook, parameters, target, self.managers.append)
         with self.clock.part("pages"):
-            page = pages.section_page(node, section, self.page, reportfiles.files_of)
+            page = pages.section_page(node, section, self.page, reportfiles.files_on(section.page))
             put(self.memory.pages / section.page, page)
 
     def stop(self) -> None:

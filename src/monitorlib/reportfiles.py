@@ -2,7 +2,52 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from monitorlib.messages import tr
+
+
+def file_name(page: str, anchor: str) -> str:
+    """Name the files of a table or figure.
+
+    Parameters
+    ----------
+    page : str
+        File name of its page.
+    anchor : str
+        Its anchor.
+
+    Returns
+    -------
+    str
+        The anchor; that of a list without a number, whose caption other sections may have,
+        too, ends with the number of the section.
+
+    Examples
+    --------
+    >>> file_name("04-protest-activity.html", "table-3")
+    'table-3'
+    >>> file_name("04-protest-activity.html", "list-statements-of-the-text-checked")
+    'list-statements-of-the-text-checked-04'
+    """
+    number = page.partition("-")[0]
+    return f"{anchor}-{number}" if anchor.startswith("list-") else anchor
+
+
+def files_on(page: str) -> Callable[[str], dict[str, str]]:
+    """Give what names the files of the tables and figures of a page.
+
+    Parameters
+    ----------
+    page : str
+        File name of the page.
+
+    Returns
+    -------
+    callable
+        Takes an anchor of the page; see `files_of`.
+    """
+    return lambda anchor: files_of(file_name(page, anchor))
 
 
 def table_file(name: str) -> str:

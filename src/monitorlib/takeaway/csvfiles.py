@@ -18,7 +18,7 @@ from typing import Any
 import pandas as pd
 
 from monitorlib.celltext import safe
-from monitorlib.messages import tr
+from monitorlib.messages import name, tr
 from monitorlib.tabledata import Table, shown_label
 from monitorlib.takeaway.shown import Figure, plain
 
@@ -92,11 +92,11 @@ def as_shown(table: Table) -> tuple[list[str], list[list[str]]]:
         Headings and rows. Where ours differs from the printed in some cell of a column, a
         second column holds ours; blank there means that nothing differs.
     """
-    columns = [table.corner or tr("Row")]
+    columns = [name(table.corner) or tr("Row")]
     doubled = [any(cells[n].beside for _, cells in table.rows) for n in range(len(table.headings))]
     for (group, heading), twice in zip(table.headings, doubled, strict=True):
-        name = heading_of(group, heading)
-        columns += [name, tr("{column} (ours)").format(column=name)] if twice else [name]
+        words = heading_of(group, heading)
+        columns += [words, tr("{column} (ours)").format(column=words)] if twice else [words]
     rows = []
     for label, cells in table.rows:
         row = [shown_label(label)]

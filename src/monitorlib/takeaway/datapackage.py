@@ -86,7 +86,7 @@ def write(
     Returns
     -------
     str
-        The text of `datapackage.json`.
+        The text of `datapackage.json`, a line for each file.
     """
     package = {
         "profile": "data-package",
@@ -97,9 +97,11 @@ def write(
         "created": built.strftime("%Y-%m-%dT%H:%M:%SZ"),
         "licenses": [LICENCE],
         "sources": [{"title": source} for source in sources],
-        "resources": [_resource(resource) for resource in resources],
+        "resources": [],
     }
-    return json.dumps(package, ensure_ascii=False, indent=1) + "\n"
+    head = json.dumps(package, ensure_ascii=False, indent=1).removesuffix("[]\n}")
+    lines = ",\n".join(json.dumps(_resource(each), ensure_ascii=False) for each in resources)
+    return f"{head}[\n{lines}\n]}}\n"
 
 
 def _resource(resource: Resource) -> dict[str, Any]:

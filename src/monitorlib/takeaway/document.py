@@ -19,7 +19,7 @@ from lxml.html import HtmlElement
 from monitorlib.messages import tr
 from monitorlib.takeaway import printing
 from monitorlib.takeaway.parts import Part, anchored, written
-from monitorlib.takeaway.pdffile import PLACE, finished
+from monitorlib.takeaway.pdffile import DIGITS, PLACE, finished
 from monitorlib.takeaway.singlefile import own_style, policy
 
 chromium = printing.chromium
@@ -31,6 +31,8 @@ LEFT_OUT = (
     ".//*[@hidden]",
 )
 """What paper has no use for."""
+DIGITS_HERE = f'<span class="digits" aria-hidden="true">{DIGITS}</span>'
+"""Puts all digits into the fonts of the contents; `pdffile` takes it away again."""
 CLOSE, CLOSEST, WIDE = 92, 112, 150
 """Letters in the widest row of a table, from which it is set smaller, or across the page."""
 LONGEST_WORDS = 28
@@ -225,10 +227,11 @@ def _contents(contents: Sequence[tuple[str, Sequence[Entry]]]) -> str:
     groups = []
     for heading, lines in contents:
         kind = "listed" if heading else "sections"
+        places = [DIGITS_HERE, *([""] * (len(lines) - 1))]
         items = "".join(
             f'<li><a href="#{html.escape(line.anchor)}"><span>{html.escape(line.title)}</span>'
-            f'<span class="number">{PLACE}</span></a></li>'
-            for line in lines
+            f'<span class="number">{PLACE}{digits}</span></a></li>'
+            for line, digits in zip(lines, places, strict=True)
         )
         title = f"<h3>{html.escape(heading)}</h3>" if heading else ""
         groups.append(f'{title}<ol class="{kind}">{items}</ol>')

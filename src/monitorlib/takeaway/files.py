@@ -5,7 +5,7 @@ The PDF takes longest; Chromium prints it while the other files are made.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import datetime
@@ -17,6 +17,7 @@ from monitorlib.languages import locales
 from monitorlib.messages import tr
 from monitorlib.pageframe import Page
 from monitorlib.report_data import Report
+from monitorlib.tabledata import Table
 from monitorlib.takeaway import archive, datapackage, document, singlefile, tablefiles, workbook
 from monitorlib.takeaway.parts import Part, parts
 from monitorlib.takeaway.shown import read

@@ -23,6 +23,8 @@ REFERRING = (
 """Attributes that hold ids."""
 OWN_IDS = ("main", "contents")
 """Ids of the whole."""
+NOT_HERE = ".//nav | .//script | .//p[@class='files']"
+"""What leads to other files, or comes once for the whole."""
 PARSER = html.HTMLParser(encoding="utf-8")
 IN_STYLE = re.compile(r"url\(#([^)]+)\)")
 
@@ -47,6 +49,20 @@ class Part:
     name: str
     title: str
     root: html.HtmlElement
+
+    def rename(self, title: str) -> None:
+        """Give the part another heading.
+
+        Parameters
+        ----------
+        title : str
+            What it is called in the whole.
+        """
+        self.title = title
+        heading = next(self.root.iter("h2"))
+        for each in list(heading):
+            heading.remove(each)
+        heading.text = title
 
 
 def parts(pages: Mapping[str, str]) -> list[Part]:
@@ -106,11 +122,31 @@ def anchored(part: Part, words: Sequence[str]) -> list[tuple[str, str]]:
         name = figure.get("id", "")
         if name.startswith(tuple(words)):
             captions = figure.xpath('.//caption//text()[not(ancestor::*[@class="unit"])]')
-            captions = captions or figure.xpath(
-                "(./figcaption)[1]/text() | (./figcaption/p)[1]//text()"
-            )
-            found.append((name, " ".join("".join(captions).split())))
+            captions = captions or figure.xpath("(./figcaption)[1]/text() | (./figcaption/p)[1]//text()")
+            found.append((name, shortened(" ".join("".join(captions).split()))))
     return found
+
+
+def shortened(caption: str) -> str:
+    """Give number and first sentence of a caption.
+
+    Parameters
+    ----------
+    caption : str
+        A caption.
+
+    Returns
+    -------
+    str
+        Its beginning, without a full stop at its end.
+
+    Examples
+    --------
+    >>> shortened("Figure 4-1. Assemblies a month, by U. N. period. A dot is a town.")
+    'Figure 4-1. Assemblies a month, by U. N. period'
+    """
+    sentences = re.split(r"(?<=\w\w[.!?]|\W\d[.!?]) (?=[^\W\d_]|\*)", caption)
+    return " ".join(sentences[:2]).removesuffix(".")
 
 
 def written(root: html.HtmlElement) -> str:
@@ -142,7 +178,10 @@ def _part(page: str, text: str) -> Part:
             "mend the template of the pages",
         )
     main = mains[0]
-    for each in main.xpath(".//nav | .//script"):
+    for each in main.xpath(NOT_HERE):
+        before = each.getprevious()
+        if each.tag == "nav" and before is not None and before.tag in ("h2", "h3"):
+            before.drop_tree()
         each.drop_tree()
     number = re.match(r"\d+", page)
     name = f"s{number[0]}" if number else page.removesuffix(".html")
@@ -178,30 +217,18 @@ def _rename(part: Part, new: Mapping[str, str]) -> None:
 
 
 def _relink(part: Part, homes: Mapping[str, str], new: Mapping[str, Mapping[str, str]]) -> None:
-    """Lead links to the place in one file; links to files that do not travel with it go."""
+    """Lead links to the place in one file; a link to a file that does not travel with it is text."""
     for link in part.root.xpath(".//a[@href]"):
         parts = urlsplit(link.get("href"))
         page = unquote(parts.path) or part.page
         if parts.scheme or parts.netloc:
             continue
         if page not in homes:
-            _unlink(link)
+            link.drop_tag()
             continue
         fragment = unquote(parts.fragment)
         home = homes[page] if fragment in ("", "main") else new[page].get(fragment, homes[page])
         link.set("href", f"#{home}")
-
-
-def _unlink(link: html.HtmlElement) -> None:
-    """Take a link to a file away, with the part of the page that offers such files."""
-    offered = link.xpath("ancestor::*[contains(concat(' ', @class, ' '), ' files ')][last()]")
-    if offered:
-        if offered[0].getparent() is not None:
-            offered[0].drop_tree()
-    elif link.get("download") is not None:
-        link.drop_tree()
-    else:
-        link.drop_tag()
 
 
 def _lower_headings(root: html.HtmlElement) -> None:

@@ -4,21 +4,41 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 import pikepdf
 from pikepdf import Dictionary, Name, Pdf
 
 from monitorlib.errors import BuildError
-from monitorlib.takeaway import pdftext
+from monitorlib.takeaway import pdftags, pdftext
 
 PLACE = "0000"
 """What stands for a page number until it is known; nothing else in the contents looks so."""
+DIGITS = "0123456789"
+"""Stands in the contents once in each font, so that the font can write every number."""
 TOKEN = re.compile(rb"/(F\d+) [\d.]+ Tf|<([0-9A-Fa-f]*)>")
 RANGE = re.compile(rb"<([0-9A-F]{4})> <([0-9A-F]{4})> <([0-9A-F]{4})>", re.IGNORECASE)
 CHARACTER = re.compile(rb"<([0-9A-F]{4})> <([0-9A-F]{4})>(?! <)", re.IGNORECASE)
+Glyph = tuple[int, int, bytes]
 PRODUCER = "monitorlib, Chromium"
+
+
+@dataclass(frozen=True)
+class Signs:
+    """Digits and blank of a font.
+
+    Attributes
+    ----------
+    glyphs : dict of str to bytes
+        Glyph of each sign.
+    names : dict of bytes to str
+        Sign of each glyph.
+    """
+
+    glyphs: dict[str, bytes]
+    names: dict[bytes, str]
 
 
 def finished(
@@ -45,7 +65,7 @@ def finished(
         The file; equal prints give equal bytes.
     """
     pikepdf.settings.set_flate_compression_level(9)
-    with Pdf.open(io.BytesIO(data)) as pdf:
+    with Pdf.open(io.BytesIO(pdftags.lean(data))) as pdf:
         number_contents(pdf, page_numbers(pdf, contents))
         pdftext.join(pdf)
         _describe(pdf, title, language, built)
@@ -106,7 +126,7 @@ def number_contents(pdf: Pdf, numbers: Sequence[int]) -> None:
     left = list(numbers)
     for page in pdf.pages:
         if not left:
-            return
+            break
         content = page.Contents.read_bytes()
         made = _filled(content, _digits(page), left)
         if made != content:
@@ -116,44 +136,48 @@ def number_contents(pdf: Pdf, numbers: Sequence[int]) -> None:
                          "the report's PDF", "report it: Chromium prints in a new way")  # fmt: skip
 
 
-def _filled(content: bytes, digits: dict[bytes, dict[str, bytes]], left: list[int]) -> bytes:
-    """Replace each run of glyphs that keeps a place by those of the next number."""
-    font = b""
-    run: list[tuple[int, int]] = []
-    changes: list[tuple[int, int, bytes]] = []
-    for token in TOKEN.finditer(content):
-        if token[1]:
-            font, run = token[1], []
-            continue
-        known = digits.get(font, {})
-        for at in range(token.start(2), token.end(2), 4):
-            same = content[at : at + 4].upper() == known.get("0")
-            run = [*run, (at, token.end(2) - token.start(2))] if same else []
-            if len(run) == len(PLACE) and left and _complete(known, left[0]):
-                number = f"{left.pop(0):>{len(PLACE)}}"
-                changes += [
-                    (begin, length, _glyph(known, sign, length))
-                    for (begin, length), sign in zip(run, number, strict=True)
-                ]
-                run = []
-    for begin, _, glyph in reversed(changes):
-        content = content[:begin] + glyph + content[begin + 4 :]
+def _filled(content: bytes, digits: dict[bytes, Signs], left: list[int]) -> bytes:
+    """Replace the glyphs that keep a place by those of the next number; take all digits away."""
+    changes: list[tuple[int, bytes]] = []
+    for known, glyphs in _lines(content, digits):
+        text = "".join(known.names.get(glyph, "?") for _, _, glyph in glyphs)
+        for found in re.finditer(f"{DIGITS}|{PLACE}", text):
+            run = glyphs[found.start() : found.end()]
+            blank = found[0] == DIGITS or not left
+            number = "" if blank else f"{left.pop(0):>{len(PLACE)}}"
+            changes += [
+                (at, _glyph(known, sign, length))
+                for (at, length, _), sign in zip(run, number or " " * len(run), strict=True)
+            ]
+    for at, glyph in sorted(changes, reverse=True):
+        content = content[:at] + glyph + content[at + 4 :]
     return content
 
 
-def _complete(known: dict[str, bytes], number: int) -> bool:
-    """Tell whether a font can write a number."""
-    return all(digit in known for digit in str(number))
+def _lines(content: bytes, digits: dict[bytes, Signs]) -> Iterator[tuple[Signs, list[Glyph]]]:
+    """Give the glyphs between one choice of font and the next: place, room and glyph of each."""
+    font, glyphs = b"", list[Glyph]()
+    for token in TOKEN.finditer(content):
+        if token[1]:
+            if font in digits:
+                yield digits[font], glyphs
+            font, glyphs = token[1], []
+        else:
+            room = len(token[2])
+            places = range(token.start(2), token.end(2), 4)
+            glyphs += [(at, room, content[at : at + 4].upper()) for at in places]
+    if font in digits:
+        yield digits[font], glyphs
 
 
-def _glyph(known: dict[str, bytes], sign: str, length: int) -> bytes:
+def _glyph(known: Signs, sign: str, room: int) -> bytes:
     """Give the glyph of a sign; a blank alone in its string leaves the string empty."""
-    if sign != " ":
-        return known[sign]
-    return b"" if length == 4 else known.get(" ", b"0000")
+    if sign == " " and (room == 4 or " " not in known.glyphs):
+        return b""
+    return known.glyphs[sign]
 
 
-def _digits(page: pikepdf.Page) -> dict[bytes, dict[str, bytes]]:
+def _digits(page: pikepdf.Page) -> dict[bytes, Signs]:
     """Give the glyphs of digits and blank in each font of a page."""
     fonts = page.resources.get("/Font", Dictionary())
     return {
@@ -163,18 +187,16 @@ def _digits(page: pikepdf.Page) -> dict[bytes, dict[str, bytes]]:
     }
 
 
-def _signs(table: bytes) -> dict[str, bytes]:
+def _signs(table: bytes) -> Signs:
     """Read from a font's table which glyphs are digits and blank."""
-    wanted = {*map(ord, "0123456789 ")}
-    found: dict[str, bytes] = {}
-    for first, last, code in RANGE.findall(table):
-        for step in range(int(last, 16) - int(first, 16) + 1):
-            if int(code, 16) + step in wanted:
-                found[chr(int(code, 16) + step)] = b"%04X" % (int(first, 16) + step)
-    for glyph, code in CHARACTER.findall(RANGE.sub(b"", table)):
-        if int(code, 16) in wanted:
-            found[chr(int(code, 16))] = glyph.upper()
-    return found
+    pairs = [
+        (int(first, 16) + step, int(code, 16) + step)
+        for first, last, code in RANGE.findall(table)
+        for step in range(int(last, 16) - int(first, 16) + 1)
+    ]
+    pairs += [(int(g, 16), int(code, 16)) for g, code in CHARACTER.findall(RANGE.sub(b"", table))]
+    glyphs = {chr(code): b"%04X" % glyph for glyph, code in pairs if chr(code) in f"{DIGITS} "}
+    return Signs(glyphs, {glyph: sign for sign, glyph in glyphs.items()})
 
 
 def _describe(pdf: Pdf, title: str, language: str, built: datetime) -> None:

@@ -14,11 +14,10 @@ import pikepdf
 from pikepdf import Array, Dictionary, Pdf
 
 BLOCK = re.compile(rb"/(F\d+) ([\d.]+) Tf\n(.*?)ET\n", re.DOTALL)
-RUN = re.compile(rb"<([0-9A-F]{4})> Tj\n((?:-?[\d.]+ 0 Td <[0-9A-F]{4}> Tj\n){1,})")
-STEP = re.compile(rb"(-?[\d.]+) 0 Td <([0-9A-F]{4})> Tj\n")
-LEVEL = re.compile(rb" 0 Td ")
-LEAST = 4
-"""Thousandths of the font size, from which a gap is kept; at 10 points the 25th of a point."""
+RUN = re.compile(rb"<([0-9A-F]+)> Tj\n((?:-?[\d.]+ 0 Td <[0-9A-F]+> Tj\n)+)")
+STEP = re.compile(rb"(-?[\d.]+) 0 Td <([0-9A-F]+)> Tj\n")
+LEAST = 8
+"""Thousandths of the font size, from which a gap is kept; at 10 points the 12th of a point."""
 Widths = Mapping[bytes, float]
 
 
@@ -64,21 +63,23 @@ def joined(content: bytes, fonts: Mapping[bytes, Widths]) -> bytes:
 
     def block(found: re.Match[bytes]) -> bytes:
         widths, size = fonts.get(found[1], {}), float(found[2])
-        if not widths or not size or found[3].count(b" Td ") != len(LEVEL.findall(found[3])):
+        if not widths or not size:
             return found[0]
         text = RUN.sub(lambda run: _string(run, widths, 1000 / size), found[3])
+        if b" Td " in text:  # it would count from a letter that is no longer placed by itself
+            return found[0]
         return b"/%s %s Tf\n%sET\n" % (found[1], found[2], text)
 
     return BLOCK.sub(block, content)
 
 
 def _string(run: re.Match[bytes], widths: Widths, scale: float) -> bytes:
-    """Write the letters of a line as one string; no move follows in the block but sideways ones."""
+    """Write the letters of a line as one string."""
     before, total, drawn = run[1], 0.0, 0.0
     made = [b"[<", before]
     for step, glyph in STEP.findall(run[2]):
         total += float(step) * scale
-        drawn += widths.get(before, 0.0)
+        drawn += sum(widths.get(before[at : at + 4], 0.0) for at in range(0, len(before), 4))
         gap = round(drawn - total)
         if abs(gap) >= LEAST:
             made.append(b">%d<" % gap)

@@ -14,10 +14,11 @@ from typing import Any
 
 from monitorlib import paths, tabledata
 from monitorlib.errors import BuildError
+from monitorlib.figurehtml import MIMETYPE as FIGURE
+from monitorlib.messages import tr
+from monitorlib.reportfiles import file_name
 from monitorlib.tabledata import Table
 
-FIGURE = "application/vnd.monitorlib.figure+json"
-"""Under which a notebook holds the numbers behind a figure."""
 ISOLATES = str.maketrans("", "", "\u2066\u2067\u2068\u2069")
 """Signs that say in which language a text is; a file has no use for them."""
 
@@ -51,7 +52,7 @@ class Shown:
     Attributes
     ----------
     tables : dict of str to Table
-        By the name of its files; see `file_name`.
+        By the name of its files; see `reportfiles.file_name`.
     figures : dict of str to Figure
         By the name of its files.
     sections : dict of str to str
@@ -61,33 +62,6 @@ class Shown:
     tables: dict[str, Table] = field(default_factory=dict)
     figures: dict[str, Figure] = field(default_factory=dict)
     sections: dict[str, str] = field(default_factory=dict)
-
-
-def file_name(page: str, anchor: str) -> str:
-    """Name the files of a table or figure.
-
-    Parameters
-    ----------
-    page : str
-        File name of its page.
-    anchor : str
-        Its anchor.
-
-    Returns
-    -------
-    str
-        The anchor; that of a list without a number, whose caption other sections may have,
-        too, ends with the number of the section.
-
-    Examples
-    --------
-    >>> file_name("04-protest-activity.html", "table-3")
-    'table-3'
-    >>> file_name("04-protest-activity.html", "list-statements-of-the-text-checked")
-    'list-statements-of-the-text-checked-04'
-    """
-    number = page.partition("-")[0]
-    return f"{anchor}-{number}" if anchor.startswith("list-") else anchor
 
 
 def read(build: Path, pages: Mapping[str, str]) -> Shown:
@@ -128,7 +102,7 @@ def figure(data: Mapping[str, Any]) -> Figure:
     Parameters
     ----------
     data : mapping
-        With `name`, `number`, `caption`, `columns` and `rows`.
+        With `name`, `number`, `caption`, `headings` and `rows`.
 
     Returns
     -------
@@ -137,8 +111,8 @@ def figure(data: Mapping[str, Any]) -> Figure:
     """
     return Figure(
         data["name"],
-        data["caption"],
-        tuple(map(str, data["columns"])),
+        f"{tr('Figure {number}.').format(number=data['number'])} {data['caption']}",
+        tuple(map(str, data["headings"])),
         tuple(tuple(row) for row in data["rows"]),
     )
 

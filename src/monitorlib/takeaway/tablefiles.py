@@ -10,36 +10,15 @@ from monitorlib import audit
 from monitorlib.codebook import columns_of
 from monitorlib.messages import tr
 from monitorlib.report_data import Report
-from monitorlib.tabledata import Table, title
+from monitorlib.reportfiles import figure_file, sources_file, table_file
+from monitorlib.tabledata import title
 from monitorlib.takeaway import csvfiles
 from monitorlib.takeaway.datapackage import Resource
-from monitorlib.takeaway.shown import Shown, file_name, plain
+from monitorlib.takeaway.shown import Shown, plain
 from monitorlib.takeaway.sources import COLUMNS, Sources
 from monitorlib.vocabulary import records
 
 Known = Mapping[str, tuple[str, str]]
-
-
-def beside(page: str, table: Table) -> dict[str, str]:
-    """Name the files that a page links to below a table.
-
-    Parameters
-    ----------
-    page : str
-        File name of the page.
-    table : Table
-        A table on it.
-
-    Returns
-    -------
-    dict of str to str
-        Where each file lies, by what a reader calls it.
-    """
-    name = file_name(page, table.name)
-    files = {tr("Table as CSV"): f"tables/{name}.csv"}
-    if table.tables:
-        files[tr("Sources as CSV")] = f"tables/{name}-sources.csv"
-    return files
 
 
 def all_files(report: Report, shown: Shown, audit_text: str = "") -> Iterator[Resource]:
@@ -63,16 +42,16 @@ def all_files(report: Report, shown: Shown, audit_text: str = "") -> Iterator[Re
     for name, table in shown.tables.items():
         caption = plain(title(table))
         yield Resource(
-            f"tables/{name}.csv",
+            table_file(name),
             csvfiles.of_table(table),
             caption,
             " ".join(
                 part for part in (_how_shown(), plain(table.unit), plain(table.source)) if part
             ),
         )
-        if table.tables:
+        if name.startswith("table-"):
             yield Resource(
-                f"tables/{name}-sources.csv",
+                sources_file(name),
                 csvfiles.text(COLUMNS, sources.behind(table)),
                 tr("{caption}: what stands behind it").format(caption=caption),
                 tr("A row for each printed fact, value in use and computed index."),
@@ -80,7 +59,7 @@ def all_files(report: Report, shown: Shown, audit_text: str = "") -> Iterator[Re
             )
     for name, figure in shown.figures.items():
         yield Resource(
-            f"figures/{name}.csv",
+            figure_file(name),
             csvfiles.of_figure(figure),
             plain(figure.caption),
             tr("The numbers that the figure shows."),

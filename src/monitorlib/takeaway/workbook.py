@@ -17,7 +17,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.worksheet import Worksheet
 
-from monitorlib.messages import tr
+from monitorlib.messages import name, tr
 from monitorlib.observations.files.sheetcells import put, save
 from monitorlib.tabledata import Table, shown_label, title
 from monitorlib.takeaway.columns import Column, columns, entry
@@ -92,11 +92,11 @@ def sheet_names(shown: Shown, contents: str) -> dict[str, str]:
     for anchor, table in shown.tables.items():
         number = tr("Table {number}").format(number=table.number)
         wanted = plain(number if table.number else table.caption).translate(FORBIDDEN).strip()
-        name, n = wanted[:31].strip(), 2
-        while name.lower() in taken:
-            name, n = f"{wanted[: 31 - len(f' {n}')]} {n}", n + 1
-        taken.add(name.lower())
-        names[anchor] = name
+        chosen, n = wanted[:31].strip(), 2
+        while chosen.lower() in taken:
+            chosen, n = f"{wanted[: 31 - len(f' {n}')]} {n}", n + 1
+        taken.add(chosen.lower())
+        names[anchor] = chosen
     return names
 
 
@@ -148,7 +148,7 @@ def _sheet(sheet: Worksheet, table: Table, contents: str, units: Mapping[str, st
 
 def _head(sheet: Worksheet, table: Table, planned: list[Column]) -> None:
     """Write the headings."""
-    put(sheet.cell(HEAD, 1), plain(table.corner or tr("Row")))
+    put(sheet.cell(HEAD, 1), plain(name(table.corner) or tr("Row")))
     for at, column in enumerate(planned, start=2):
         put(sheet.cell(HEAD, at), column.heading)
     _high_enough(sheet, HEAD)
