@@ -10,21 +10,11 @@ import seaborn as sns
 from matplotlib.axes import Axes
 
 from monitorlib import alttext
-from monitorlib.chart import (
-    SMALL,
-    Chart,
-    Title,
-    Writer,
-    data,
-    drawn,
-    labels,
-    panel,
-    styled,
-    with_value,
-    writer,
-)
+from monitorlib.chart import SMALL, Chart, Title, data, drawn, panel, styled
 from monitorlib.colours import AXIS, INK, MUTED, PAPER, Hue, hue
-from monitorlib.figurebars import colours_of, key, wide_data
+from monitorlib.figurebars import colours_of
+from monitorlib.figureparts import key, wide_data
+from monitorlib.lettering import Writer, height_of, labels, with_value, wrapped, writer
 from monitorlib.messages import Text, say_count, tr
 from monitorlib.vocabulary import records
 
@@ -72,8 +62,9 @@ def pairs(
     wide = wide.sort_values(wide.columns[-1], ascending=False, na_position="last")
     hues = dict(zip(rows[by], colours_of(rows, by, kind), strict=True))
     filled = {side: side == sides[-1] for side in wide.columns}
+    names = [wrapped(tr(str(name))) for name in wide.index]
     with styled():
-        fig, ax = panel(0.65 + 0.3 * len(wide))
+        fig, ax = panel(0.65 + height_of(names, 0.3))
         ax.hlines(range(len(wide)), wide.min(axis=1), wide.max(axis=1), color=AXIS, linewidth=1.4)
         for side in wide.columns:
             _dots(ax, wide[side], hues, filled=filled[side])
@@ -81,7 +72,7 @@ def pairs(
             _beside(ax, row.dropna(), position, write, hues[name])
         key(ax, [(tr(side), hue("", ""), full) for side, full in filled.items()], "o")
         _axis_of_numbers(ax, write, len(wide), float(wide.max().max()))
-        ax.set_yticks(range(len(wide)), [tr(str(name)) for name in wide.index])
+        ax.set_yticks(range(len(wide)), names)
         alt = _pairs_alt(wide, write)
         return drawn(fig, Title(number, caption), alt, wide_data(wide, write))
 
@@ -109,7 +100,7 @@ def _beside(ax: Axes, row: pd.Series[Any], position: int, write: Writer, each: H
 
 def _axis_of_numbers(ax: Axes, write: Writer, rows: int, highest: float) -> None:
     """Write the scale below, from nought, with room for numbers beside the dots."""
-    ax.set(xlabel="", ylabel="", xlim=(-0.15 * highest, 1.16 * highest), ylim=(rows - 0.4, -0.6))
+    ax.set(xlabel="", ylabel="", xlim=(-0.18 * highest, 1.16 * highest), ylim=(rows - 0.4, -0.6))
     ax.locator_params(axis="x", nbins=6)
     ticks = [tick for tick in ax.get_xticks() if 0 <= tick <= ax.get_xlim()[1]]
     digits = 0 if all(tick == int(tick) for tick in ticks) else 1

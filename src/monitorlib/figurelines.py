@@ -8,14 +8,17 @@ import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 
-from monitorlib.chart import SMALL, Chart, Data, Title, Writer, drawn, styled, with_value, writer
+from monitorlib.chart import SMALL, Chart, Data, Title, drawn, styled
 from monitorlib.colours import AXIS, MUTED, PAPER, Hue, hue
-from monitorlib.figurebars import key, wide_data
+from monitorlib.figureparts import key, wide_data
 from monitorlib.figuretimes import series_alt
+from monitorlib.lettering import Writer, with_value, wrapped, writer
 from monitorlib.messages import Text, tr
 from monitorlib.timeaxes import EDGE, number_scale, time_panel, unwatched
 from monitorlib.timeline import Span
 
+BESIDE = 22
+"""Most letters of a name in one line behind a line's end."""
 GAP = 0.068
 """Least distance of two names at the ends of lines, in parts of the height."""
 
@@ -130,18 +133,21 @@ def _ends(
 ) -> None:
     """Write each series' name and last number behind its end, with a lead where they meet."""
     gap = GAP * ax.get_ylim()[1]
-    height = -gap / 2
+    height, lines_below = -gap / 2, 1
     for name in reversed(wide.columns):
         known = wide[name].dropna()
         value = float(known.iloc[-1])
+        label = wrapped(f"{tr(str(name))}  {write(value)}", BESIDE)
+        lines_of = label.count("\n") + 1
+        height = max(value, height + gap * (lines_below + lines_of) / 2)
+        lines_below = lines_of
         end = next(span for span in axis if span.period == known.index[-1])
-        height = max(value, height + gap)
         ax.plot([end.right, axis[-1].right + 2.2], [value, height], color=hues[name].mark,
                 linewidth=0.7, clip_on=False)  # fmt: skip
         ax.annotate(
-            f"{tr(str(name))}  {write(value)}", (axis[-1].right + 2.2, height), xytext=(3, 0),
-            textcoords="offset points", color=hues[name].text, va="center",
-            fontweight="bold" if name == main else "normal", annotation_clip=False,
+            label, (axis[-1].right + 2.2, height), xytext=(3, 0), va="center",
+            textcoords="offset points", color=hues[name].text, annotation_clip=False,
+            fontweight="bold" if name == main else "normal",
         )  # fmt: skip
 
 

@@ -12,20 +12,12 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from monitorlib import alttext
-from monitorlib.chart import (
-    SMALL,
-    Chart,
-    Title,
-    Writer,
-    data,
-    drawn,
-    styled,
-    with_value,
-    writer,
-)
+from monitorlib.chart import SMALL, Chart, Data, Title, data, drawn, styled
 from monitorlib.colours import INK, PAPER, Hue, hue
-from monitorlib.figurebars import wide_data
+from monitorlib.figureparts import wide_data
+from monitorlib.lettering import Writer, with_value, writer
 from monitorlib.messages import Text, tr
+from monitorlib.numbers import written
 from monitorlib.ranges import ranged, with_ranges
 from monitorlib.timeaxes import EDGE, number_scale, silent, time_panel
 from monitorlib.timeline import Span
@@ -95,7 +87,7 @@ def _time_alt(rows: pd.DataFrame, empty: list[str], write: Writer) -> str:
     return said + alttext.gaps(empty, tr("Not stated: {names}."))
 
 
-def _time_data(axis: list[Span], rows: pd.DataFrame, write: Writer) -> Any:
+def _time_data(axis: list[Span], rows: pd.DataFrame, write: Writer) -> Data:
     """Give periods, their length, numbers and intervals."""
     columns = ["value", "low", "high"] if ranged(rows) else ["value"]
     headings = [tr("Period"), tr("Months"), tr("Number")]
@@ -109,11 +101,8 @@ def _time_data(axis: list[Span], rows: pd.DataFrame, write: Writer) -> Any:
     return _with_months(behind, axis, headings[1])
 
 
-def _with_months(behind: Any, axis: list[Span], heading: str) -> Any:
+def _with_months(behind: Data, axis: list[Span], heading: str) -> Data:
     """Add the length of each period, with digits of its own."""
-    from monitorlib.chart import Data
-    from monitorlib.numbers import written
-
     lengths = [(span.months, written(span.months, int(span.months % 1 > 0))) for span in axis]
     return Data(
         (behind.headings[0], heading, *behind.headings[1:]),
