@@ -58,7 +58,8 @@ def bars(
     """
     if with_value(frame).empty:
         return Text(tr(lacking), "lacking")
-    rows = with_ranges(frame).assign(name=labels(frame, by), hue=colours_of(frame, by, kind))
+    hues = pd.Series(colours_of(frame, by, kind), index=frame.index, dtype=object)
+    rows = with_ranges(frame).assign(name=labels(frame, by), hue=hues)
     if not keep_order:
         rows = rows.sort_values(["value", "name"], ascending=[False, True], na_position="last")
     write = writer(rows)

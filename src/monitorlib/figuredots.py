@@ -118,7 +118,7 @@ def _pairs_alt(wide: pd.DataFrame, write: Writer) -> str:
     said = alttext.ranked(kind.text, named, write)
     moved = (wide[wide.columns[-1]] - wide[wide.columns[0]]).abs().dropna()
     if len(wide.columns) > 1 and len(moved):
-        row = wide.loc[moved.idxmax()]
+        row = wide.T[moved.idxmax()]
         message = tr("Furthest apart: {name}, {first} ({earlier}) and {last} ({later}).")
         said += " " + message.format(
             name=tr(str(moved.idxmax())), first=write(row.iloc[0]), last=write(row.iloc[-1]),

@@ -93,7 +93,8 @@ def _missing(coverage: pd.DataFrame | None, wide: pd.DataFrame) -> dict[str, lis
     if coverage is None:
         return {}
     off = coverage[(coverage["monitored"] == "no") & coverage["place"].isin(wide.columns)]
-    off = off[[np.isnan(wide.loc[row.period, row.place]) for row in off.itertuples()]]
+    known = {(period, name) for name in wide for period in wide[name].dropna().index}
+    off = off[[pair not in known for pair in zip(off["period"], off["place"], strict=True)]]
     return {str(name): rows["period"].tolist() for name, rows in off.groupby("place", sort=False)}
 
 

@@ -99,7 +99,7 @@ def key(ax: Axes, entries: Sequence[tuple[str, Hue, bool]], marker: str = "s") -
         )
         for name, each, filled in entries
     ]  # fmt: skip
-    ax.figure.legend(  # type: ignore[union-attr]
+    ax.figure.legend(
         handles=handles, loc="outside upper left", ncols=4, frameon=False, handletextpad=0.3,
         columnspacing=1.4, borderpad=0.1, handlelength=1.2,
     )  # fmt: skip

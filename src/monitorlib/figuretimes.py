@@ -21,7 +21,7 @@ from monitorlib.numbers import written
 from monitorlib.ranges import ranged, with_ranges
 from monitorlib.timeaxes import EDGE, number_scale, silent, time_panel
 from monitorlib.timeline import Span
-from monitorlib.vocabulary import WHOLE
+from monitorlib.vocabulary import WHOLE, records
 
 SIDE = 0.14
 """Where an interval stands in a bar, in parts of its width from the right."""
@@ -50,12 +50,13 @@ def over_time(
         return Text(tr(lacking), "lacking")
     rows = with_ranges(with_value(frame)).set_index("period", drop=False)
     write, each = writer(rows), hue("place", WHOLE)
+    row_of = {row["period"]: row for row in records(rows)}
     with styled():
         fig, ax, axis = time_panel(periods, 2.6)
         number_scale(ax, rows, float(rows[["value", "high"]].max().max()))
         for span in axis:
             if span.period in rows.index:
-                _bar(ax, span, rows.loc[span.period].to_dict(), write, each)
+                _bar(ax, span, row_of[span.period], write, each)
         empty = [span for span in axis if span.period not in rows.index]
         silent(ax, empty, tr("not stated"))
         alt = _time_alt(rows, [span.period for span in empty], write)
@@ -153,7 +154,7 @@ def shares_over_time(
         number_scale(ax, rows, max(100.0, float(wide.sum(axis=1).max())) / 1.12)
         for span in axis:
             if span.period in wide.index:
-                _stack(ax, span, wide.loc[span.period], kind, write)
+                _stack(ax, span, wide.T[span.period], kind, write)
         silent(ax, [span for span in axis if span.period not in wide.index], tr("not stated"))
         _names_beside(ax, axis, wide, names, kind)
         wide = wide.rename(columns=names)
@@ -181,11 +182,11 @@ def _names_beside(
 ) -> None:
     """Write the names of the parts beside the last period that has any."""
     last = next(span for span in reversed(axis) if span.period in wide.index)
-    values = wide.loc[last.period].fillna(0)
-    middles = (values.cumsum() - values / 2).to_dict()
-    below = -8.0
-    for name, middle in middles.items():
-        below = max(middle, below + 8)
+    bottom, below = 0.0, -8.0
+    for name in map(str, wide.columns):
+        value = float(wide[name].fillna(0)[last.period])
+        below = max(bottom + value / 2, below + 8)
+        bottom += value
         ax.annotate(
             tr(names[name]), (axis[-1].right, below), xytext=(6, 0), va="center",
             textcoords="offset points", color=hue(kind, name).text, annotation_clip=False,
