@@ -79,7 +79,6 @@ def pairs(
 
 def _dots(ax: Axes, values: pd.Series[Any], hues: dict[str, Hue], *, filled: bool) -> None:
     """Draw one side's dots."""
-    sns.scatterplot(x=values.to_numpy(), y=range(len(values)), ax=ax, legend=False, s=1, alpha=0)
     for position, (name, value) in enumerate(values.items()):
         mark = hues[str(name)].mark
         ax.plot(

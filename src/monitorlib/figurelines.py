@@ -94,8 +94,11 @@ def _missing(coverage: pd.DataFrame | None, wide: pd.DataFrame) -> dict[str, lis
         return {}
     off = coverage[(coverage["monitored"] == "no") & coverage["place"].isin(wide.columns)]
     known = {(period, name) for name in wide for period in wide[name].dropna().index}
-    off = off[[pair not in known for pair in zip(off["period"], off["place"], strict=True)]]
-    return {str(name): rows["period"].tolist() for name, rows in off.groupby("place", sort=False)}
+    found: dict[str, list[str]] = {}
+    for pair in zip(off["period"], off["place"], strict=True):
+        if pair not in known:
+            found.setdefault(pair[1], []).append(pair[0])
+    return found
 
 
 def _missing_alt(missing: dict[str, list[str]]) -> str:
@@ -138,7 +141,7 @@ def _ends(
     for name in reversed(wide.columns):
         known = wide[name].dropna()
         value = float(known.iloc[-1])
-        label = wrapped(f"{tr(str(name))}  {write(value)}", BESIDE)
+        label = wrapped(f"{tr(str(name))} {write(value)}", BESIDE)
         lines_of = label.count("\n") + 1
         height = max(value, height + gap * (lines_below + lines_of) / 2)
         lines_below = lines_of
