@@ -35,13 +35,13 @@ def test_almaty_with_17_stands_before_astana_with_9_unless_the_order_is_to_be_ke
 
 def test_the_description_names_both_ends_and_what_is_not_stated() -> None:
     assert drawn(TOWNS).alt == (
-        "Bar chart with 2 bars. Highest: Almaty, 17. Lowest: Astana, 9. Not stated: Semey."
+        "Bar chart with 2 bars. Highest: Almaty, 17. Lowest: Astana, 9. Not known: Semey."
     )
 
 
 def test_a_bar_without_a_number_says_so_and_has_no_zero() -> None:
     chart = drawn(TOWNS)
-    assert ">not stated<" in chart.svg
+    assert ">not known<" in chart.svg
     assert chart.data.rows[-1] == ("Semey", None)
 
 
@@ -70,3 +70,11 @@ def test_a_bar_is_as_long_as_its_number() -> None:
 def test_several_columns_make_one_name() -> None:
     rows = TOWNS.assign(act="Penal Code", article=["400", "", "401"])
     assert drawn(rows, by=["act", "article"]).data.rows[0][0] == "Penal Code"
+
+
+def test_many_towns_without_a_number_make_one_line_of_words() -> None:
+    more = pd.DataFrame({"place": ["Aktau", "Aktobe"], "value": np.nan, "unit": "assemblies"})
+    chart = drawn(pd.concat([TOWNS, more], ignore_index=True))
+    assert ">Not known: Aktau, Aktobe, Semey.<" in chart.svg
+    assert chart.svg.count(">not known<") == 0
+    assert len(chart.data.rows) == 5

@@ -58,6 +58,6 @@ def test_series_that_are_no_towns_take_the_colours_of_their_kinds() -> None:
 def test_the_grid_counts_the_towns_of_each_period() -> None:
     chart = coverage(REPORT.rows("coverage"), PERIODS, **WORDS)
     assert isinstance(chart, Chart)
-    assert "2010: towns monitored 6, not monitored 10, not printed 0." in chart.alt
-    assert "2012-13: towns monitored 7, not monitored 0, not printed 9." in chart.alt
+    assert "2010: towns monitored 6, not monitored 10, not known 0." in chart.alt
+    assert "2012-13: towns monitored 7, not monitored 0, not known 9." in chart.alt
     assert chart.data.rows[2][:3] == ("Shymkent", "not monitored", "monitored")

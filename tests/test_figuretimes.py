@@ -52,7 +52,7 @@ def test_first_last_change_and_peak_are_told() -> None:
 def test_periods_without_a_number_are_said_and_not_drawn() -> None:
     chart = country("prosecution_share")
     assert len(boxes(chart.svg, hue("place", "Kazakhstan").mark)) == 3
-    assert "Not stated: 2010, 2011-12, 2012-13, 2014." in chart.alt
+    assert "Not known: 2010, 2011-12, 2012-13, 2014." in chart.alt
     assert chart.data.rows[0][:3] == ("2010", 11.0, None)
     assert chart.data.texts[0][2] == "unknown"
 

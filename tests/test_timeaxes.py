@@ -37,6 +37,6 @@ def test_one_word_a_town_and_a_cross_a_period_say_that_nobody_watched() -> None:
     with styled():
         _, ax, axis = time_panel(PERIODS, 2)
         unwatched(ax, axis, {"Semey": ["2010", "2011-12"]}, {"Semey": hue("place", "Semey")})
-        silent(ax, axis[:1], "not stated")
+        silent(ax, axis[:1], "not known")
         said = [text.get_text() for text in ax.texts]
-    assert said == ["×", "×", "Semey: not monitored", "not\nstated"]
+    assert said == ["×", "×", "Semey: not monitored", "not\nknown"]

@@ -13,6 +13,7 @@ from monitorlib import alttext
 from monitorlib.chart import SMALL, Chart, Data, Title, data, drawn, panel, styled
 from monitorlib.colours import INK, MUTED, PAPER, Hue, hue
 from monitorlib.lettering import (
+    LINE,
     Writer,
     height_of,
     labels,
@@ -23,6 +24,9 @@ from monitorlib.lettering import (
 from monitorlib.messages import Text, say_count, tr
 from monitorlib.ranges import ranged, with_ranges
 from monitorlib.vocabulary import records
+
+FEW, NOTE = 2, 88
+"""Rows without a number that are drawn one by one, and most letters in a line of a note."""
 
 
 def bars(
@@ -58,30 +62,50 @@ def bars(
     """
     if with_value(frame).empty:
         return Text(tr(lacking), "lacking")
-    hues = pd.Series(colours_of(frame, by, kind), index=frame.index, dtype=object)
-    rows = with_ranges(frame).assign(name=labels(frame, by), hue=hues)
+    rows = _prepared(frame, by, kind)
     if not keep_order:
         rows = rows.sort_values(["value", "name"], ascending=[False, True], na_position="last")
-    write = writer(rows)
-    names = [wrapped(name) for name in rows["name"]]
+    write, (shown, note) = writer(rows), _noted(rows)
+    names = [wrapped(name) for name in shown["name"]]
     with styled():
-        fig, ax = panel(0.2 + height_of(names, 0.27))
-        sns.barplot(
-            x=rows["value"].fillna(0).to_numpy(), y=list(range(len(rows))), orient="h",
-            hue=list(range(len(rows))), palette=[each.mark for each in rows["hue"]], legend=False,
-            ax=ax, errorbar=None, width=0.66, saturation=1,
-        )  # fmt: skip
-        for position, row in enumerate(records(rows)):
-            whisker(ax, row["low"], row["high"], position)
-            _number_beside(ax, row, position, write, before=ranged(rows))
-        ax.set(xlabel="", ylabel="")
-        ax.set_yticks(range(len(rows)), names)
-        if ranged(rows):
-            _scale_of_ranges(ax, rows, write)
-        else:
-            ax.set(xticks=[], xlim=(0, 1.12 * (float(rows["value"].max()) or 1)))
-            ax.spines["bottom"].set_visible(False)
+        fig, ax = panel(0.2 + height_of(names, 0.27) + LINE * len(note.splitlines()))
+        _draw_bars(ax, shown, write)
+        ax.set_yticks(range(len(shown)), names)
+        fig.supxlabel(note, x=0.01, ha="left", fontsize=SMALL, color=MUTED)
         return drawn(fig, Title(number, caption), _bars_alt(rows, write), _bars_data(rows, write))
+
+
+def _prepared(frame: pd.DataFrame, by: str | Sequence[str], kind: str) -> pd.DataFrame:
+    """Add names, colours and intervals to the rows."""
+    hues = pd.Series(colours_of(frame, by, kind), index=frame.index, dtype=object)
+    return with_ranges(frame).assign(name=labels(frame, by), hue=hues)
+
+
+def _noted(rows: pd.DataFrame) -> tuple[pd.DataFrame, str]:
+    """Put rows without a number into one line of words, where there are many."""
+    empty = rows["value"].isna()
+    if empty.sum() <= FEW:
+        return rows, ""
+    said = tr("Not known: {names}.").format(names=", ".join(rows["name"][empty]))
+    return rows[~empty], wrapped(said, NOTE)
+
+
+def _draw_bars(ax: Axes, rows: pd.DataFrame, write: Writer) -> None:
+    """Draw the bars with their numbers, and a scale where they have intervals."""
+    sns.barplot(
+        x=rows["value"].fillna(0).to_numpy(), y=list(range(len(rows))), orient="h",
+        hue=list(range(len(rows))), palette=[each.mark for each in rows["hue"]], legend=False,
+        ax=ax, errorbar=None, width=0.66, saturation=1,
+    )  # fmt: skip
+    for position, row in enumerate(records(rows)):
+        whisker(ax, row["low"], row["high"], position)
+        _number_beside(ax, row, position, write, before=ranged(rows))
+    ax.set(xlabel="", ylabel="")
+    if ranged(rows):
+        _scale_of_ranges(ax, rows, write)
+    else:
+        ax.set(xticks=[], xlim=(0, 1.12 * (float(rows["value"].max()) or 1)))
+        ax.spines["bottom"].set_visible(False)
 
 
 def colours_of(frame: pd.DataFrame, by: str | Sequence[str], kind: str) -> list[Hue]:
@@ -130,7 +154,7 @@ def _number_beside(
     """Write a bar's number behind it, or before all bars where intervals would hide it."""
     known = pd.notna(row["value"])
     ax.annotate(
-        write(row["value"]) if known else tr("not stated"),
+        write(row["value"]) if known else tr("not known"),
         (row["value"] if known and not before else 0, position), va="center",
         xytext=(-6 if before and known else 5, 0), textcoords="offset points",
         ha="right" if before and known else "left", annotation_clip=False,
@@ -161,7 +185,7 @@ def _bars_alt(rows: pd.DataFrame, write: Writer) -> str:
     if ranged(rows):
         said += " " + tr("Thin lines are 95 percent intervals.")
     return said + alttext.gaps(
-        rows["name"][rows["value"].isna()].tolist(), tr("Not stated: {names}.")
+        rows["name"][rows["value"].isna()].tolist(), tr("Not known: {names}.")
     )
 
 

@@ -116,7 +116,7 @@ def _pairs_alt(wide: pd.DataFrame, write: Writer) -> str:
     named = [(tr(str(name)), value) for name, value in last.items()]
     said = alttext.ranked(kind.text, named, write)
     moved = (wide[wide.columns[-1]] - wide[wide.columns[0]]).abs().dropna()
-    if len(wide.columns) > 1 and len(moved):
+    if len(moved) and write(moved.max()) != write(0.0):
         row = wide.T[moved.idxmax()]
         message = tr("Furthest apart: {name}, {first} ({earlier}) and {last} ({later}).")
         said += " " + message.format(
@@ -165,7 +165,8 @@ def intervals(
                         zorder=3, edgecolor=PAPER, linewidth=1)  # fmt: skip
         for position, row in enumerate(records(rows)):
             ax.annotate(write(row["value"]), (row["value"], position), xytext=(0, 5), ha="center",
-                        textcoords="offset points", va="bottom", fontsize=SMALL)  # fmt: skip
+                        textcoords="offset points", va="bottom", fontsize=SMALL,
+                        bbox={"facecolor": PAPER, "edgecolor": "none", "pad": 0.6})  # fmt: skip
         _axis_of_numbers(ax, write, len(rows), float(rows["high"].max()))
         ax.set_xlim(0, None)
         ax.set_ylim(len(rows) - 0.4, -1.1)

@@ -187,7 +187,7 @@ def coverage(
         ax.set_yticks(range(len(wide)), [tr(str(name)) for name in wide.index])
         ax.spines["left"].set_visible(False)
         key(ax, [(tr("monitored"), hue("", ""), True), (tr("× not monitored"), BLANK, True),
-                 (tr("? not printed"), BLANK, True)])  # fmt: skip
+                 (tr("? not known"), BLANK, True)])  # fmt: skip
         return drawn(fig, Title(number, caption), _coverage_alt(wide), _coverage_data(wide))
 
 
@@ -207,7 +207,7 @@ def _watched(ax: Axes, span: Span, position: int, level: str) -> None:
 
 def _coverage_alt(wide: pd.DataFrame) -> str:
     """Count the towns that were watched, period by period."""
-    said = tr("{period}: towns monitored {yes}, not monitored {no}, not printed {unknown}.")
+    said = tr("{period}: towns monitored {yes}, not monitored {no}, not known {unknown}.")
     told = [
         said.format(
             period=period, yes=int((wide[period] == "yes").sum()),
@@ -220,7 +220,7 @@ def _coverage_alt(wide: pd.DataFrame) -> str:
 
 def _coverage_data(wide: pd.DataFrame) -> Data:
     """Give the towns with a word for each period."""
-    words = {"yes": tr("monitored"), "no": tr("not monitored"), "unknown": tr("not printed")}
+    words = {"yes": tr("monitored"), "no": tr("not monitored"), "unknown": tr("not known")}
     rows = tuple(
         (tr(str(name)), *(words[str(level)] for level in row)) for name, row in wide.iterrows()
     )

@@ -58,7 +58,7 @@ def over_time(
             if span.period in rows.index:
                 _bar(ax, span, row_of[span.period], write, each)
         empty = [span for span in axis if span.period not in rows.index]
-        silent(ax, empty, tr("not stated"))
+        silent(ax, empty, tr("not known"))
         alt = _time_alt(rows, [span.period for span in empty], write)
         return drawn(fig, Title(number, caption), alt, _time_data(axis, rows, write))
 
@@ -85,7 +85,7 @@ def _time_alt(rows: pd.DataFrame, empty: list[str], write: Writer) -> str:
     said = kind + " " + alttext.told("", pairs, write, percent=write.symbol == "%")
     if ranged(rows):
         said += " " + tr("Thin lines are 95 percent intervals.")
-    return said + alttext.gaps(empty, tr("Not stated: {names}."))
+    return said + alttext.gaps(empty, tr("Not known: {names}."))
 
 
 def _time_data(axis: list[Span], rows: pd.DataFrame, write: Writer) -> Data:
@@ -155,7 +155,7 @@ def shares_over_time(
         for span in axis:
             if span.period in wide.index:
                 _stack(ax, span, wide.T[span.period], kind, write)
-        silent(ax, [span for span in axis if span.period not in wide.index], tr("not stated"))
+        silent(ax, [span for span in axis if span.period not in wide.index], tr("not known"))
         _names_beside(ax, axis, wide, names, kind)
         wide = wide.rename(columns=names)
         said = tr("Divided bars over time, each as wide as its period is long.")
