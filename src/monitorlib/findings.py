@@ -46,7 +46,7 @@ def index_table(report: Report) -> Table | Text:
         One row an index that either period knows.
     """
     columns = [period for period in (report.previous, report.year) if period]
-    table = Table("", tr("Main indices"), "", "")
+    table = Table("", tr("Main indices"), "", "", "list-main-indices")
     table.headings = [("", tr("Unit")), *(("", period) for period in columns), ("", tr("Formula"))]
     for measure, category, row in HEADLINES:
         numbers = [report.value(measure, category=category, period=period) for period in columns]

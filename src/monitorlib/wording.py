@@ -165,15 +165,55 @@ def stated(text: str) -> str:
     pieces = []
     for piece in text.split("; "):
         found = re.match(rf"({SOURCE}): (.*)", piece)
-        words = _words(found[2]) if found else ""
+        words = printed(found[2]) if found else ""
         pieces.append(
-            tr("{source}: {n}").format(source=source(found[1]), n=words) if found else _words(piece)
+            tr("{source}: {n}").format(source=source(found[1]), n=words)
+            if found
+            else printed(piece)
         )
     return "; ".join(pieces)
 
 
-def _words(text: str) -> str:
-    """Quote words of the source; a bare number needs no quoting."""
+def label(text: str) -> str:
+    """Write a name of the data, or quote it where it is words of the source.
+
+    Parameters
+    ----------
+    text : str
+        A place, a category, a heading, a period, or a single concern.
+
+    Returns
+    -------
+    str
+        In the language in use; what has no name in it stays as the source has it.
+
+    Examples
+    --------
+    >>> label("Almaty"), label("2011-12"), label("late salary payments")
+    ('Almaty', '2011-12', 'late salary payments')
+    """
+    translated = name(text)
+    return translated if translated != text else printed(text)
+
+
+def printed(text: str) -> str:
+    """Write what the source prints in one place.
+
+    Parameters
+    ----------
+    text : str
+        Such as ``17.5`` or ``26 minutes``.
+
+    Returns
+    -------
+    str
+        A number with the signs of the language in use; words are quoted as they are.
+
+    Examples
+    --------
+    >>> printed("17.5"), printed("26 minutes")
+    ('17.5', '26 minutes')
+    """
     return quoted(text) if re.search("[A-Za-z]", text) else localised(text)
 
 

@@ -138,22 +138,6 @@ def of_table(table: Table) -> str:
     return text(*as_shown(table))
 
 
-def of_frame(frame: pd.DataFrame) -> str:
-    """Write tidy rows.
-
-    Parameters
-    ----------
-    frame : DataFrame
-        The rows.
-
-    Returns
-    -------
-    str
-        A CSV file.
-    """
-    return text([*map(str, frame.columns)], frame.astype(object).itertuples(index=False, name=None))
-
-
 def of_figure(figure: Figure) -> str:
     """Write the numbers behind a figure.
 

@@ -106,7 +106,9 @@ def anchored(part: Part, words: Sequence[str]) -> list[tuple[str, str]]:
         name = figure.get("id", "")
         if name.startswith(tuple(words)):
             captions = figure.xpath('.//caption//text()[not(ancestor::*[@class="unit"])]')
-            captions = captions or figure.xpath("(./figcaption)[1]/text() | (./figcaption/p)[1]//text()")
+            captions = captions or figure.xpath(
+                "(./figcaption)[1]/text() | (./figcaption/p)[1]//text()"
+            )
             found.append((name, " ".join("".join(captions).split())))
     return found
 
@@ -193,7 +195,9 @@ def _relink(part: Part, homes: Mapping[str, str], new: Mapping[str, Mapping[str,
 def _unlink(link: html.HtmlElement) -> None:
     """Take a link to a file away, with its paragraph if nothing but such links is in it."""
     holder = link.getparent()
-    if link.get("download") is None and not re.search(r"\.(csv|xlsx|pdf|zip|json)$", link.get("href")):
+    if link.get("download") is None and not re.search(
+        r"\.(csv|xlsx|pdf|zip|json)$", link.get("href")
+    ):
         link.drop_tag()
         return
     if "files" in (holder.get("class") or "").split():

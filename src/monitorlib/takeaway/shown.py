@@ -51,20 +51,43 @@ class Shown:
     Attributes
     ----------
     tables : dict of str to Table
-        By the name of its files: the anchor. Where two pages have different tables under one
-        anchor, the later one's ends with the number of its section.
+        By the name of its files; see `file_name`.
     figures : dict of str to Figure
         By the name of its files.
-    names : dict of tuple to str
-        The name of its files for the page and the anchor of each.
     sections : dict of str to str
-        Title of the section that shows each, by the name of its files.
+        Title of the section that shows each first, by the name of its files.
     """
 
     tables: dict[str, Table] = field(default_factory=dict)
     figures: dict[str, Figure] = field(default_factory=dict)
-    names: dict[tuple[str, str], str] = field(default_factory=dict)
     sections: dict[str, str] = field(default_factory=dict)
+
+
+def file_name(page: str, anchor: str) -> str:
+    """Name the files of a table or figure.
+
+    Parameters
+    ----------
+    page : str
+        File name of its page.
+    anchor : str
+        Its anchor.
+
+    Returns
+    -------
+    str
+        The anchor; that of a list without a number, whose caption other sections may have,
+        too, ends with the number of the section.
+
+    Examples
+    --------
+    >>> file_name("04-protest-activity.html", "table-3")
+    'table-3'
+    >>> file_name("04-protest-activity.html", "list-statements-of-the-text-checked")
+    'list-statements-of-the-text-checked-04'
+    """
+    number = page.partition("-")[0]
+    return f"{anchor}-{number}" if anchor.startswith("list-") else anchor
 
 
 def read(build: Path, pages: Mapping[str, str]) -> Shown:
@@ -86,15 +109,15 @@ def read(build: Path, pages: Mapping[str, str]) -> Shown:
     Raises
     ------
     BuildError
-        If a notebook cannot be read, or two different tables of a section have one anchor.
+        If a notebook cannot be read, or two different tables have one anchor.
     """
     found = Shown()
     for page, section in pages.items():
         for kind, data in _bundles(build / f"{page.removesuffix('.html')}.ipynb"):
             if kind == tabledata.MIMETYPE:
-                name = _take(found.tables, Table.of_data(data), found.names, page)
+                name = _take(found.tables, Table.of_data(data), page)
             else:
-                name = _take(found.figures, figure(data), found.names, page)
+                name = _take(found.figures, figure(data), page)
             found.sections.setdefault(name, section)
     return found
 
@@ -148,7 +171,9 @@ def _bundles(notebook: Path) -> Iterator[tuple[str, dict[str, Any]]]:
         for cell in cells:
             for output in cell.get("outputs", ()):
                 held = output.get("data", {})
-                yield from ((kind, held[kind]) for kind in (tabledata.MIMETYPE, FIGURE) if kind in held)
+                yield from (
+                    (kind, held[kind]) for kind in (tabledata.MIMETYPE, FIGURE) if kind in held
+                )
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
         raise BuildError(
             "an executed notebook",
@@ -158,17 +183,14 @@ def _bundles(notebook: Path) -> Iterator[tuple[str, dict[str, Any]]]:
         ) from None
 
 
-def _take(known: dict[str, Any], new: Any, names: dict[tuple[str, str], str], page: str) -> str:
-    """Keep a table or figure under a name of its own, and give the name."""
-    name = new.name
-    if known.get(name, new) != new:
-        name = f"{name}-{page.partition('-')[0]}"
-    if known.setdefault(name, new) != new or names.get((page, new.name), name) != name:
+def _take(known: dict[str, Any], new: Any, page: str) -> str:
+    """Keep a table or figure, and give the name of its files."""
+    name = file_name(page, new.name)
+    if known.setdefault(name, new) != new:
         raise BuildError(
-            "tables and figures of a section with anchors of their own",
+            "tables and figures with anchors of their own",
             f"two under {new.name!r}",
             page,
             "give one of them another number or caption",
         )
-    names[page, new.name] = name
     return name
