@@ -196,11 +196,11 @@ BLANK = Hue(PAPER, MUTED, MUTED, MUTED)
 
 def _watched(ax: Axes, span: Span, position: int, level: str) -> None:
     """Draw one town in one period."""
-    mark = hue("", "").mark if level == "yes" else "none"
-    ax.barh(position, span.months - 2 * EDGE, 0.6, span.left + EDGE, color=mark,
-            edgecolor=mark if level == "yes" else AXIS, linewidth=0.5)  # fmt: skip
+    left, width = span.left + EDGE, span.months - 2 * EDGE
     if level == "yes":
+        ax.barh(position, width, 0.6, left, color=hue("", "").mark)
         return
+    ax.barh(position, width, 0.6, left, color="none", edgecolor=AXIS, linewidth=0.5)
     ax.text(span.middle, position, "×" if level == "no" else "?", ha="center", va="center",
             color=MUTED, fontsize=SMALL)  # fmt: skip
 
