@@ -17,18 +17,26 @@ PATIENCE = 300
 """Seconds to wait for another build of the same report."""
 
 
+def monitorlib(root: Path, *words: str) -> str:
+    """Run the program on a project; give what it says, or raise that."""
+    done = subprocess.run(
+        [sys.executable, "-m", "monitorlib", *words],
+        env={**os.environ, "MONITORLIB_ROOT": str(root)},
+        capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    if done.returncode:
+        raise RuntimeError(done.stderr)
+    return done.stderr
+
+
 def ensure_report(root: Path, year: str) -> Path:
     """Build the report of a year, after any build of it that is running, and give its folder."""
-    command = [sys.executable, "-m", "monitorlib", "report", "--year", year]
     end = time.monotonic() + PATIENCE
     while True:
-        done = subprocess.run(
-            command,
-            env={**os.environ, "MONITORLIB_ROOT": str(root)},
-            capture_output=True, text=True, check=False,
-        )  # fmt: skip
-        if done.returncode == 0:
+        try:
+            monitorlib(root, "report", "--year", year)
             return root / "report" / year
-        if "another one running" not in done.stderr or time.monotonic() > end:
-            raise RuntimeError(done.stderr)
-        time.sleep(0.5)
+        except RuntimeError as error:
+            if "another one running" not in str(error) or time.monotonic() > end:
+                raise
+            time.sleep(0.5)
