@@ -11,7 +11,7 @@ from pathlib import Path
 from monitorlib.sections import all_sections
 
 SECTIONS = [section.page for section in all_sections()]
-PAGES = ["index.html", *SECTIONS]
+PAGES = ["index.html", "search.html", *SECTIONS]
 """The pages that a reader walks through; the single file is tested apart."""
 PATIENCE = 300
 """Seconds to wait for another build of the same report."""

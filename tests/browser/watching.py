@@ -33,7 +33,7 @@ class Visit:
         self.context.on("request", lambda request: self.requests.append(request.url))
         self.context.add_init_script(REPORTING)
         self.page: Page = self.context.new_page()
-        self.page.set_default_timeout(10_000)
+        self.page.set_default_timeout(4_000)
         self.page.on("console", self._console)
         self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
         self.page.on("dialog", self._dialog)
