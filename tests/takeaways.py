@@ -105,7 +105,8 @@ def pages() -> dict[str, str]:
         "03-results.html": page(
             "Results",
             '<h2 id="limits">Limits</h2><p><a href="04-activity.html#limits">there</a> '
-            '<a href="#limits">here</a> <a href="audit.csv">audit.csv</a></p>' + table_html(counts()),
+            '<a href="#limits">here</a> <a href="audit.csv">audit.csv</a></p>'
+            + table_html(counts()),
         ),
         "04-activity.html": page(
             "Activity",

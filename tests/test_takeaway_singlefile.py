@@ -30,7 +30,9 @@ def document(text: str) -> html.HtmlElement:
 
 
 def test_the_page_passes_the_last_look(text: str, tmp_path: Path) -> None:
-    (tmp_path / "index.html").write_text(text.replace("<script>1 < 2</script>", ""), encoding="utf-8")
+    (tmp_path / "index.html").write_text(
+        text.replace("<script>1 < 2</script>", ""), encoding="utf-8"
+    )
     assert pagecheck.problems(tmp_path) == []
 
 
