@@ -8,7 +8,7 @@ import math
 import pytest
 
 from monitorlib import messages
-from monitorlib.messages import Quantity, Text, say, say_change, say_count, tr
+from monitorlib.messages import Quantity, Text, counted, say, say_change, say_count, tr
 
 FIRST = "This is the first period: there is none before it to compare with."
 CHANGES = {
@@ -213,3 +213,40 @@ def test_the_catalogue_chooses_among_its_own_plural_forms(count, sentence):
 @pytest.mark.usefixtures("russian")
 def test_the_label_of_a_gap_is_translated_too():
     assert say("{n}", n=unknown("assemblies")).text == lacking("собрания")
+
+
+@pytest.mark.usefixtures("russian")
+@pytest.mark.parametrize(
+    ("count", "words"),
+    [(1, "1 собрание"), (2, "2 собрания"), (10.5, "10,5 собрания"), (quantity(36), "36 собраний")],
+)
+def test_a_counted_noun_is_a_message_of_its_own_and_a_fraction_takes_the_form_of_two(count, words):
+    assert counted("{count} assembly", "{count} assemblies", count) == words
+
+
+def test_counted_nouns_stand_in_a_sentence_and_bring_what_charts_did_not_know():
+    partly = Quantity(36.0, 0, "", "assemblies", "2018", "Table 2", known_of=(30, 36))
+    told = say(
+        "{assemblies} in {months}.",
+        assemblies=counted("{count} assembly", "{count} assemblies", partly),
+        months=counted("{count} month", "{count} months", 12),
+    )
+    assert told.text == "36 assemblies in 12 months. Assemblies: known for 30 of 36 charts."
+
+
+def test_an_unknown_count_among_counted_nouns_gives_the_lacking_sentence():
+    months = counted("{count} month", "{count} months", 12)
+    gap = counted("{count} assembly", "{count} assemblies", unknown())
+    assert say("{a} in {m}.", a=gap, m=months) == Text(lacking(), "lacking")
+
+
+@pytest.mark.usefixtures("russian")
+def test_names_of_the_data_are_looked_up_and_anything_else_stays():
+    assert messages.name("assemblies") == "собрания"
+    assert messages.name("2011-12") == "2011-12"
+    assert messages.noted("assemblies") == "assemblies"
+
+
+def test_bare_numbers_in_a_sentence_are_written_as_the_language_does():
+    with messages.speaking("ru"):
+        assert say("{n} {x:.1f}", n=12345, x=2.25).text == "12\u202f345 2,3"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gettext
 import math
 from fractions import Fraction
 
@@ -10,7 +11,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from monitorlib.numbers import NARROW_SPACE, is_known, round_half_up, written
+from monitorlib.languages import locales
+from monitorlib.numbers import (
+    NARROW_SPACE,
+    is_known,
+    localised,
+    percent,
+    round_half_up,
+    written,
+)
 
 
 @pytest.mark.parametrize("value", [None, float("nan"), np.nan], ids=["None", "nan", "numpy nan"])
@@ -89,3 +98,42 @@ def test_whole_numbers_lose_nothing_but_get_groups_of_three(number):
     assert int(text.replace(NARROW_SPACE, "")) == number
     assert (NARROW_SPACE in text) == (abs(number) >= 10_000)
     assert all(len(group) == 3 for group in text.split(NARROW_SPACE)[1:])
+
+
+@pytest.mark.parametrize(
+    ("locale", "texts"),
+    [
+        ("en", ["13.9%", "12_345.6", "-30.8%", "unknown"]),
+        ("ru", ["13,9\u00a0%", "12_345,6", "-30,8\u00a0%", "unknown"]),
+        ("kk", ["13,9%", "12_345,6", "-30,8%", "unknown"]),
+    ],
+)
+def test_signs_follow_the_language_and_the_word_for_unknown_its_catalogue(locale, texts):
+    words = gettext.NullTranslations()
+    with locales.speaking(locale, words):
+        told = [percent(13.9, 1), written(12345.6, 1), percent(-30.77, 1), written(None)]
+    assert told == [text.replace("_", NARROW_SPACE) for text in texts]
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("17.5", "17,5"),
+        ("100 x 47 / 64 = 73.4", "100 x 47 / 64 = 73,4"),
+        ("(9 / 2 = 4.5); 0.33.", "(9 / 2 = 4,5); 0,33."),
+        ("17 (47.2%)", "17 (47,2%)"),
+        ("-30.8", "-30,8"),
+        ("5,5%", "5,5%"),
+        ("Table 14-1", "Table 14-1"),
+        ("lines 204-209", "lines 204-209"),
+        ("10.01.2017", "10.01.2017"),
+        ("2017-01-10", "2017-01-10"),
+        ("version 2.7.0 or v1.2", "version 2.7.0 or v1.2"),
+        ("Article 375.2, part 1.2", "Article 375.2, part 1.2"),
+        ("In 2017. 3 of them", "In 2017. 3 of them"),
+    ],
+)
+def test_decimal_points_of_a_cell_or_formula_are_rewritten_and_nothing_else(text, shown):
+    with locales.speaking("ru"):
+        assert localised(text) == shown
+    assert localised(text) == text

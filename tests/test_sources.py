@@ -18,6 +18,10 @@ LISTING = 'ml.tables.listing(rows, "Caption", {"a": "Head", "b": "Other"}, empty
         ('ml.say("There are {n}.", n=3)', [("There are {n}.", "")]),
         ('say_count("{count} day", "{count} days", n)', [("{count} day", "{count} days")]),
         ('ml.counted("{count} day", "{count} days", n)', [("{count} day", "{count} days")]),
+        (
+            'ranked(pairs, write, "{count} bar.", "{count} bars.")',
+            [("{count} bar.", "{count} bars.")],
+        ),
         ('trn("{n} day", "{n} days", n)', [("{n} day", "{n} days")]),
         (
             'say_change(a, b, rose="Up.", fell="Down.", same="Same.")',

@@ -21,7 +21,17 @@ TAGS = {
     *("figure", "div", "table", "caption", "span", "thead", "tbody", "tr", "th", "td", "sup"),
     *("figcaption", "p", "details", "summary", "ol", "li"),
 }
-ATTRIBUTES = {"class", "id", "scope", "rowspan", "colspan", "tabindex", "role", "aria-labelledby"}
+ATTRIBUTES = {
+    "class",
+    "id",
+    "scope",
+    "rowspan",
+    "colspan",
+    "tabindex",
+    "role",
+    "aria-labelledby",
+    "data-h",
+}
 
 
 class Walker(HTMLParser):

@@ -29,6 +29,9 @@ WORDS = {
     "Rallies": "Митинги",
     "Almaty": "Алматы",
     "TOTAL": "ИТОГО",
+    "and": "и",
+    "falling": "убывает",
+    "({place}, whose cell is blank)": "({place}, ячейка пуста)",
     "Average per assembly": "В среднем",
     "The forms of assemblies make all assemblies": "Формы составляют все собрания",
 }  # fmt: skip
@@ -62,6 +65,12 @@ def russian():
         (wording.formula, "Table 3 allows 14 to 15; Table 2, corrected, has 37",
          "Таблица 3 допускает от 14 до 15; Таблица 2, с исправлением: 37"),
         (wording.formula, "Table 1 = 36", "Таблица 1 = 36"),
+        (wording.formula, "0.36 = max(1.5, 2) and falling(3, 2)",
+         "0,36 = max(1,5; 2) и убывает(3; 2)"),
+        (wording.formula, "6.4 + 0.19 (Almaty, whose cell is blank) = 6.59",
+         "6,4 + 0,19 (Алматы, ячейка пуста) = 6,59"),
+        (wording.formula, "3,1 per month in Table 3 (37 / 12 = 3.08)",
+         "\u20683,1 per month in Table 3 (37 / 12 = 3.08)\u2069"),
         (wording.reason, "the only source", "единственный источник"),
         (wording.reason, "Table 6 comes first: tables come before the text; Table 5 has the longer "
          "series", "первой идёт Таблица 6: таблицы идут перед текстом"),

@@ -36,7 +36,7 @@ def main() -> None:
     arcs = [decoded(arc, topology["transform"]) for arc in topology["arcs"]]
     polygons = country["arcs"] if country["type"] == "MultiPolygon" else [country["arcs"]]
     rings = [simplified(joined(polygon[0], arcs)) for polygon in polygons]
-    rings = [ring for ring in rings if len(ring) > 3]
+    rings = [ring for ring in rings if extent(ring) >= SMALLEST]
     TARGET.parent.mkdir(parents=True, exist_ok=True)
     TARGET.write_text(written(rings) + "\n", encoding="utf-8")
     digest = hashlib.sha256(source.read_bytes()).hexdigest()

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 
 DIGIT_WIDE, POINT_WIDE = "\u2007", "\u2008"
 """Figure space and punctuation space."""
+DASH = "–"
 WHOLE_PART = re.compile(r"[−+-]?\d[\d\u202f\u00a0]*")
 
 
@@ -25,13 +26,13 @@ def fillers(texts: Sequence[str]) -> list[str]:
     Returns
     -------
     list of str
-        Blank signs; nothing after a text that does not begin with a number.
+        Blank signs; nothing after words.
 
     Examples
     --------
     >>> [text + filler.replace(DIGIT_WIDE, "_").replace(POINT_WIDE, "-")
     ...  for text, filler in zip(("3.25", "12", "0.5", "–"), fillers(("3.25", "12", "0.5", "–")))]
-    ['3.25', '12__-', '0.5_', '–']
+    ['3.25', '12__-', '0.5_', '–__-']
     """
     tails = [_tail(text) for text in texts]
     digits = max((_digits(tail) for tail in tails if tail is not None), default=0)
@@ -45,8 +46,10 @@ def fillers(texts: Sequence[str]) -> list[str]:
 
 
 def _tail(text: str) -> str | None:
-    """Give what follows the whole part of a number; None of a text without one."""
-    found = WHOLE_PART.match(text)
+    """Give what follows the whole part of a number; a dash stands for one, words do not."""
+    if text.startswith(DASH):
+        return ""
+    found = WHOLE_PART.search(text)
     return text[found.end() :] if found else None
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from monitorlib.messages import say_count, tr
+from monitorlib.messages import tr
 from monitorlib.numbers import written
 from monitorlib.trends import percent_change
 
@@ -17,17 +17,17 @@ MOST = 3
 """Names that share an end are listed up to this number."""
 
 
-def ranked(pairs: Named, write: Write, one: str, many: str) -> str:
+def ranked(kind: str, pairs: Named, write: Write) -> str:
     """Describe named numbers without an order in time.
 
     Parameters
     ----------
+    kind : str
+        A sentence that says what kind of figure it is.
     pairs : sequence of (str, float)
         Names and numbers.
     write : callable
         Writes a number.
-    one, many : str
-        Messages with ``{count}`` that say what kind of figure it is.
 
     Returns
     -------
@@ -36,10 +36,9 @@ def ranked(pairs: Named, write: Write, one: str, many: str) -> str:
 
     Examples
     --------
-    >>> ranked([("Almaty", 17), ("Astana", 9)], str, "{count} bar.", "{count} bars.")
-    '2 bars. Highest: Almaty, 17. Lowest: Astana, 9.'
+    >>> ranked("Two bars.", [("Almaty", 17), ("Astana", 9)], str)
+    'Two bars. Highest: Almaty, 17. Lowest: Astana, 9.'
     """
-    kind = say_count(one, many, len(pairs)).text
     values = [value for _, value in pairs]
     low, high = min(values), max(values)
     if len(pairs) == 1:

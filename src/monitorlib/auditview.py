@@ -47,7 +47,7 @@ def verdict_counts(report: Report) -> Table:
         One row a kind, one column a verdict, with totals.
     """
     rows = report.rows("audit")
-    table = Table("", tr("Verdicts by kind of statement"), tr("checks"), "")
+    table = Table("", tr("Verdicts by kind of statement"), tr("checks"), "", "list-verdicts")
     columns = [str(verdict) for verdict in Agreement]
     table.headings = [("", tr(name)) for name in [*columns, noted("all")]]
     for kind in [*KINDS, "TOTAL"]:
@@ -83,7 +83,7 @@ def gravest(report: Report, most: int = GRAVEST) -> Table | Text:
         What the report states of its own year and the whole country comes first.
     """
     rows = audit.gravest(report.rows("audit"))
-    return _listed(rows.head(most), tr("The gravest contradictions"))
+    return _listed(rows.head(most), tr("The gravest contradictions"), "list-gravest")
 
 
 def statements(report: Report, section: str) -> Table | Text:
@@ -108,12 +108,12 @@ def statements(report: Report, section: str) -> Table | Text:
             "The edition for {year} is not at hand: there are no statements of its text to check.",
             year=report.year,
         )
-    return _listed(rows, tr("Statements of the text, checked"))
+    return _listed(rows, tr("Statements of the text, checked"), f"list-statements-{section}")
 
 
-def _listed(rows: pd.DataFrame, caption: str) -> Table:
+def _listed(rows: pd.DataFrame, caption: str, name: str) -> Table:
     """Lay rows of the audit out, each verdict linked to its row in the ledger."""
-    table = Table("", caption, "", tr("What is stated"))
+    table = Table("", caption, "", tr("What is stated"), name)
     headings = (tr("Line"), tr("Printed"), tr("Verdict"), tr("Computed, and from what"))
     table.headings = [("", heading) for heading in headings]
     for row in records(rows):
@@ -147,7 +147,9 @@ def candidates(report: Report) -> Table | Text:
     rows = report.rows("repairs")
     if rows.empty:
         return say("No change of a few cells makes several numbers of these periods agree.")
-    table = Table("", tr("Changes that would reconcile several numbers"), "", tr("Change"))
+    table = Table(
+        "", tr("Changes that would reconcile several numbers"), "", tr("Change"), "list-changes"
+    )
     headings = (tr("Reconciles"), tr("Breaks"), tr("Standing"))
     table.headings = [("", heading) for heading in headings]
     places = {row["id"]: _short(row) for row in records(report.rows("audit"))}
@@ -205,7 +207,9 @@ def sensitivity(report: Report) -> Table | Text:
     moved = moved_by_corrections(report)
     if moved.empty:
         return say("No index of these periods rests on a correction.")
-    table = Table("", tr("Indices that the corrections move"), "", tr("Index"))
+    table = Table(
+        "", tr("Indices that the corrections move"), "", tr("Index"), "list-indices-moved"
+    )
     headings = (tr("Period"), tr("Place"), tr("As printed"), tr("Corrected"))
     table.headings = [("", heading) for heading in headings]
     for row in records(moved):
@@ -362,12 +366,12 @@ def _choice(group: str, names: tuple[str, ...], label: str) -> str:
             f'<input type="radio" name="{group}" id="{identity}"{checked}>'
             f'<label for="{identity}">{_e(tr(each))}</label>'
         )
-    return f'<span class="filter" role="presentation">{_e(label)}</span>{"".join(buttons)}'
+    return f"<fieldset><legend>{_e(label)}</legend>{''.join(buttons)}</fieldset>"
 
 
 def _ledger_html(rows: pd.DataFrame) -> str:
     """Write the ledger with its filters."""
-    filters = _choice("verdict", VERDICTS, tr("Verdict:")) + "<br>"
+    filters = _choice("verdict", VERDICTS, tr("Verdict:"))
     filters += _choice("kind", KINDS, tr("Kind:"))
     heads = (tr("Where, and what"), tr("Printed"), tr("Computed, and from what"), tr("Verdict"))
     head = "".join(f'<th scope="col">{_e(text)}</th>' for text in heads)

@@ -13,10 +13,11 @@ from typing import Any
 
 import pandas as pd
 
+from monitorlib import wording
 from monitorlib.evidence import quoted
 from monitorlib.facts import KNOWN, QUANTITY, source_name
-from monitorlib.messages import tr
-from monitorlib.numbers import is_known, localised, written
+from monitorlib.messages import noted, tr, trn
+from monitorlib.numbers import is_known, written
 from monitorlib.paths import edition
 from monitorlib.printed import agreement
 from monitorlib.report_data import Report
@@ -38,10 +39,10 @@ COUNTED_SILENCE = ("not_recorded", "suppressed")
 """What charts say by saying nothing: it is shown, also where a row holds nothing else."""
 UNREADABLE = "ᵘ"
 MARKS = {
-    "≠": "ours, which differs by more than rounding",
-    "≈": "ours, which differs by rounding only",
-    "=": "ours, where no number is printed",
-    "Σ": "the sum of the rows, which is not the total",
+    "≠": noted("ours, which differs by more than rounding"),
+    "≈": noted("ours, which differs by rounding only"),
+    "=": noted("ours, where no number is printed"),
+    "Σ": noted("the sum of the rows, which is not the total"),
 }
 Key = tuple[str, ...]
 
@@ -200,8 +201,8 @@ class Desk:
             return self._counted_cell(row, column, keys)
         status = facts[0]["status"]
         if wrong and not remarks:
-            remarks = [localised(row["formula"]) for row in wrong]
-        text = SIGNS.get(status, localised(facts[0]["printed"]))
+            remarks = [wording.formula(row["formula"]) for row in wrong]
+        text = SIGNS.get(status, wording.printed(facts[0]["printed"]))
         text += UNREADABLE if status == "unreadable" else ""
         beside = _pair([self._own(key) for key in differing]) or "".join(map(self._sum, sums))
         mark = self._mark(status, differing) if differing else "Σ" if sums else ""
@@ -225,7 +226,11 @@ class Desk:
         note = 0
         if text and partly:
             self.shown.notes.append(
-                tr("{where}: known for {known} of {charts} charts.").format(
+                trn(
+                    "{where}: known for {known} of {charts} chart.",
+                    "{where}: known for {known} of {charts} charts.",
+                    partly[0]["charts"],
+                ).format(
                     where=_where(row, column), known=partly[0]["known"], charts=partly[0]["charts"]
                 )
             )
@@ -239,8 +244,8 @@ class Desk:
         """Give the one or two numbers that a cell stands for, with their units."""
         found = [(number, unit) for number, unit in map(self._number, keys) if is_known(number)]
         numbers: dict[str, Any] = {}
-        for (number, unit), name in zip(found, ("value", "second"), strict=False):
-            numbers |= {name: float(number), "unit" if name == "value" else "second_unit": unit}
+        for (number, unit), key in zip(found, ("value", "second"), strict=False):
+            numbers |= {key: float(number), "unit" if key == "value" else "second_unit": unit}
         return numbers
 
     def _number(self, key: Key) -> tuple[float, str]:
@@ -256,10 +261,10 @@ class Desk:
         """Say what stands behind a cell: printed text, source and formula."""
         said = []
         if fact is not None:
-            printed = quoted(fact["printed"]) or tr("blank")
+            printed = wording.printed(fact["printed"]) or tr("blank")
             said.append(
-                tr("Printed: {printed} (Table {table}, line {line}).").format(
-                    printed=printed, table=fact["table"], line=fact["line"]
+                tr("Printed: {printed} ({source}, line {line}).").format(
+                    printed=printed, source=wording.source(source_name(fact)), line=fact["line"]
                 )
             )
         said += [text for key in keys for text in self._worked_out(key, fact is None)]
@@ -273,14 +278,16 @@ class Desk:
         if index is not None and index["formula"]:
             result = self._own(key) or tr("unknown")
             yield tr("Computed: {formula} = {own}.").format(
-                formula=localised(index["formula"]), own=result
+                formula=wording.formula(index["formula"]), own=result
             )
         elif ours and value is not None:
-            yield tr("Source: {source}.").format(source=source_name(value))
+            yield tr("Source: {source}.").format(source=wording.source(source_name(value)))
         if value is not None and pd.notna(value["charts"]):
-            yield tr("Known for {known} of {charts} charts.").format(
-                known=value["known"], charts=value["charts"]
-            )
+            yield trn(
+                "Known for {known} of {charts} chart.",
+                "Known for {known} of {charts} charts.",
+                value["charts"],
+            ).format(known=value["known"], charts=value["charts"])
 
     def _source(self, key: Key) -> dict[str, Any] | None:
         """Give the value of a quantity; of an index that has none, the count above its line."""
@@ -360,11 +367,13 @@ class Desk:
         if fact is None or value is None:
             return
         if value["others"] and not differing and not value["correction"]:
-            yield tr("stated elsewhere: {others}").format(others=quoted(value["others"]))
+            yield tr("stated elsewhere: {others}").format(others=wording.stated(value["others"]))
         whole = self.values.get((key[0], key[1], "assemblies", ""))
         part = key[2] != "assemblies" and fact["unit"] == "assemblies"
         if part and whole and fact["value"] > whole["value"]:
-            yield tr("more than all {n} assemblies").format(n=written(whole["value"]))
+            yield trn(
+                "more than all {n} assembly", "more than all {n} assemblies", whole["value"]
+            ).format(n=written(whole["value"]))
 
     def _remark(self, key: Key) -> str:
         """Say how we come to our value."""
@@ -375,15 +384,16 @@ class Desk:
             "rounding": tr("{formula} = {own}, a rounding difference"),
             "contradicted": tr("{formula} = {own}, which is not what is printed"),
         }.get(self._verdict(key), tr("{formula} = {own}"))
-        return said.format(formula=localised(index["formula"]), own=own)
+        return said.format(formula=wording.formula(index["formula"]), own=own)
 
     def _counted(self, value: dict[str, Any], own: str) -> str:
         """Say where a count comes from, or by which correction."""
         if not value["correction"]:
+            source = wording.source(source_name(value))
             if not value["others"]:
-                return tr("{source}: {own}").format(source=source_name(value), own=own)
+                return tr("{source}: {own}").format(source=source, own=own)
             return tr("{source}: {own} ({why})").format(
-                source=source_name(value), own=own, why=quoted(value["why"])
+                source=source, own=own, why=wording.reason(value["why"])
             )
         rows = records(self.report.vocabulary.table("corrections"))
         row = next(row for row in rows if row["id"] == value["correction"])
@@ -403,7 +413,7 @@ class Desk:
         self.shown.notes.append(
             tr("{where}: printed {printed}; {remarks}.").format(
                 where=_where(row, column),
-                printed=printed or tr("blank"),
+                printed=wording.printed(printed) or tr("blank"),
                 remarks="; ".join(remarks),
             )
         )
@@ -412,7 +422,9 @@ class Desk:
 
 def _where(row: Axis, column: Axis) -> str:
     """Name a cell for a note."""
-    return ", ".join(tr(part) for part in (row.label, column.group, column.label) if part)
+    return ", ".join(
+        wording.label(part) for part in (row.label, column.group, column.label) if part
+    )
 
 
 def _partly_known(entry: dict[str, Any]) -> bool:

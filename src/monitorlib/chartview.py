@@ -129,7 +129,7 @@ def crowds(report: Report) -> Table | Text:
     if rows.empty:
         return say_charts(report)
     wanted = list(dict.fromkeys(zip(rows["measure"], rows["category"], strict=True)))
-    table = Table("", tr("Numbers of people under each rule"), "", tr("Rule"))
+    table = Table("", tr("Numbers of people under each rule"), "", tr("Rule"), "list-crowd-rules")
     for measure, category in wanted:
         table.headings.append(("", quantity_name(report, measure, category)))
     order = rows.sort_values("used", ascending=False, kind="stable")["rule"].unique()

@@ -25,7 +25,8 @@ from monitorlib.chart import (
     writer,
 )
 from monitorlib.colours import INK, MUTED, PAPER, Hue, hue
-from monitorlib.messages import Text, tr
+from monitorlib.messages import Text, say_count, tr
+from monitorlib.messages import name as named
 from monitorlib.ranges import ranged, with_ranges
 from monitorlib.vocabulary import records
 
@@ -65,7 +66,7 @@ def bars(
         The figure, or the sentence.
     """
     if with_value(frame).empty:
-        return Text(tr(lacking), "lacking")
+        return Text(named(lacking), "lacking")
     rows = with_ranges(frame).assign(name=labels(frame, by), hue=colours_of(frame, by, kind))
     if not keep_order:
         rows = rows.sort_values(["value", "name"], ascending=[False, True], na_position="last")
@@ -162,9 +163,8 @@ def _bars_alt(rows: pd.DataFrame, write: Writer) -> str:
     """Tell the kind, the longest, the shortest, and what is not known."""
     known = with_value(rows)
     pairs = list(zip(known["name"], known["value"], strict=True))
-    said = alttext.ranked(
-        pairs, write, "Bar chart with {count} bar.", "Bar chart with {count} bars."
-    )
+    kind = say_count("Bar chart with {count} bar.", "Bar chart with {count} bars.", len(pairs))
+    said = alttext.ranked(kind.text, pairs, write)
     if ranged(rows):
         said += " " + tr("Thin lines are 95 percent intervals.")
     return said + alttext.gaps(
@@ -177,7 +177,7 @@ def _bars_data(rows: pd.DataFrame, write: Writer) -> Data:
     headings = [tr("Name"), tr("Number")]
     columns = ["name", "value"]
     if ranged(rows):
-        headings += [tr("95% interval from"), tr("95% interval to")]
+        headings += [tr("Interval from"), tr("Interval to")]
         columns += ["low", "high"]
     return data(headings, rows[columns].to_numpy().tolist(), write)
 
@@ -217,7 +217,7 @@ def parts(
     """
     rows = with_value(frame)
     if rows.empty:
-        return Text(tr(lacking), "lacking")
+        return Text(named(lacking), "lacking")
     write = writer(rows)
     wide = rows.pivot_table(index=across, columns=by, values="value", sort=False)
     wide = wide.reindex(columns=[name for name in order if name in wide])

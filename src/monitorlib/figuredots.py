@@ -25,7 +25,8 @@ from monitorlib.chart import (
 )
 from monitorlib.colours import AXIS, INK, MUTED, PAPER, Hue, hue
 from monitorlib.figurebars import colours_of, key, wide_data
-from monitorlib.messages import Text, tr
+from monitorlib.messages import Text, say_count, tr
+from monitorlib.messages import name as named
 from monitorlib.vocabulary import records
 
 
@@ -65,7 +66,7 @@ def pairs(
     """
     rows = with_value(frame[frame[across].isin(list(sides))])
     if rows.empty:
-        return Text(tr(lacking), "lacking")
+        return Text(named(lacking), "lacking")
     write = writer(rows)
     wide = rows.pivot_table(index=by, columns=across, values="value", sort=False)
     wide = wide[[side for side in sides if side in wide]]
@@ -122,10 +123,9 @@ def _axis_of_numbers(ax: Axes, write: Writer, rows: int, highest: float) -> None
 def _pairs_alt(wide: pd.DataFrame, write: Writer) -> str:
     """Tell the highest and lowest of the last side, and what moved most."""
     last = wide[wide.columns[-1]].dropna()
-    said = alttext.ranked(
-        [(tr(str(name)), value) for name, value in last.items()], write,
-        "Dot chart with {count} row.", "Dot chart with {count} rows.",
-    )  # fmt: skip
+    kind = say_count("Dot chart with {count} row.", "Dot chart with {count} rows.", len(last))
+    named = [(tr(str(name)), value) for name, value in last.items()]
+    said = alttext.ranked(kind.text, named, write)
     moved = (wide[wide.columns[-1]] - wide[wide.columns[0]]).abs().dropna()
     if len(wide.columns) > 1 and len(moved):
         row = wide.loc[moved.idxmax()]
@@ -166,7 +166,7 @@ def intervals(
     """
     rows = with_value(frame)
     if rows.empty:
-        return Text(tr(lacking), "lacking")
+        return Text(named(lacking), "lacking")
     rows = rows.assign(name=labels(rows, by))
     write, each = writer(rows), hue("", "")
     with styled():
@@ -185,18 +185,19 @@ def intervals(
             ax.axvline(reference, color=INK, linewidth=0.9, linestyle=(0, (4, 3)), zorder=1)
             ax.annotate(tr("no change"), (reference, -1.1), xytext=(4, 0), va="top",
                         textcoords="offset points", fontsize=SMALL, color=MUTED)  # fmt: skip
-        headings = [tr("Name"), tr("Number"), tr("95% interval from"), tr("95% interval to")]
+        headings = [tr("Name"), tr("Number"), tr("Interval from"), tr("Interval to")]
         behind = data(headings, rows[["name", "value", "low", "high"]].to_numpy().tolist(), write)
         return drawn(fig, Title(number, caption), _intervals_alt(rows, write, reference), behind)
 
 
 def _intervals_alt(rows: pd.DataFrame, write: Writer, reference: float | None) -> str:
     """Tell the ends, and which intervals leave the reference out."""
-    said = alttext.ranked(
-        list(zip(rows["name"], rows["value"], strict=True)), write,
+    kind = say_count(
         "Dots with 95 percent intervals, {count} row.",
         "Dots with 95 percent intervals, {count} rows.",
-    )  # fmt: skip
+        len(rows),
+    )
+    said = alttext.ranked(kind.text, list(zip(rows["name"], rows["value"], strict=True)), write)
     if reference is None:
         return said
     clear = rows["name"][(rows["low"] > reference) | (rows["high"] < reference)].tolist()

@@ -13,6 +13,7 @@ from monitorlib.colours import AXIS, MUTED, PAPER, Hue, hue
 from monitorlib.figurebars import key, wide_data
 from monitorlib.figuretimes import series_alt
 from monitorlib.messages import Text, tr
+from monitorlib.messages import name as named
 from monitorlib.timeaxes import EDGE, number_scale, time_panel, unwatched
 from monitorlib.timeline import Span
 
@@ -56,7 +57,7 @@ def lines(
     """
     rows = with_value(frame)
     if rows.empty:
-        return Text(tr(lacking), "lacking")
+        return Text(named(lacking), "lacking")
     write = writer(rows)
     wide = rows.pivot_table(index="period", columns=by, values="value", sort=False)
     wide = wide.reindex(periods["period"].tolist())
@@ -90,7 +91,8 @@ def _missing(coverage: pd.DataFrame | None, wide: pd.DataFrame) -> dict[str, lis
     if coverage is None:
         return {}
     off = coverage[(coverage["monitored"] == "no") & coverage["place"].isin(wide.columns)]
-    off = off[[np.isnan(wide.loc[row.period, row.place]) for row in off.itertuples()]]
+    gaps = [np.isnan(wide.loc[row.period, row.place]) for row in off.itertuples()]
+    off = off[np.array(gaps, dtype=bool)]
     return {str(name): rows["period"].tolist() for name, rows in off.groupby("place", sort=False)}
 
 
@@ -165,7 +167,7 @@ def coverage(
         The figure, or the sentence.
     """
     if frame.empty:
-        return Text(tr(lacking), "lacking")
+        return Text(named(lacking), "lacking")
     wide = frame.pivot(index="place", columns="period", values="monitored")
     wide = wide.reindex(index=frame["place"].unique(), columns=periods["period"].tolist())
     with styled():
@@ -197,7 +199,7 @@ def _watched(ax: Axes, span: Span, position: int, level: str) -> None:
 
 def _coverage_alt(wide: pd.DataFrame) -> str:
     """Count the towns that were watched, period by period."""
-    said = tr("{period}: {yes} towns monitored, {no} not, {unknown} not printed.")
+    said = tr("{period}: towns monitored {yes}, not monitored {no}, not printed {unknown}.")
     told = [
         said.format(
             period=period, yes=int((wide[period] == "yes").sum()),

@@ -26,6 +26,7 @@ from monitorlib.chart import (
 from monitorlib.colours import INK, PAPER, Hue, hue
 from monitorlib.figurebars import wide_data
 from monitorlib.messages import Text, tr
+from monitorlib.messages import name as named
 from monitorlib.ranges import ranged, with_ranges
 from monitorlib.timeaxes import EDGE, number_scale, silent, time_panel
 from monitorlib.timeline import Span
@@ -55,7 +56,7 @@ def over_time(
         The figure, or the sentence.
     """
     if with_value(frame).empty:
-        return Text(tr(lacking), "lacking")
+        return Text(named(lacking), "lacking")
     rows = with_ranges(with_value(frame)).set_index("period", drop=False)
     write, each = writer(rows), hue("place", WHOLE)
     with styled():
@@ -99,7 +100,7 @@ def _time_data(axis: list[Span], rows: pd.DataFrame, write: Writer) -> Any:
     """Give periods, their length, numbers and intervals."""
     columns = ["value", "low", "high"] if ranged(rows) else ["value"]
     headings = [tr("Period"), tr("Months"), tr("Number")]
-    headings += [tr("95% interval from"), tr("95% interval to")] if ranged(rows) else []
+    headings += [tr("Interval from"), tr("Interval to")] if ranged(rows) else []
     known = rows.reindex([span.period for span in axis])
     made = [
         [span.period, *values]
@@ -154,7 +155,7 @@ def shares_over_time(
     """
     rows = with_value(frame)
     if rows.empty:
-        return Text(tr(lacking), "lacking")
+        return Text(named(lacking), "lacking")
     write = writer(rows)
     names = dict(zip(rows["category"], rows["label"], strict=True))
     wide = rows.pivot_table(index="period", columns="category", values="value", sort=False)

@@ -46,7 +46,7 @@ def index_table(report: Report) -> Table | Text:
         One row an index that either period knows.
     """
     columns = [period for period in (report.previous, report.year) if period]
-    table = Table("", tr("Main indices"), "", "")
+    table = Table("", tr("Main indices"), "", "", "list-main-indices")
     table.headings = [("", tr("Unit")), *(("", period) for period in columns), ("", tr("Formula"))]
     for measure, category, row in HEADLINES:
         numbers = [report.value(measure, category=category, period=period) for period in columns]
@@ -55,7 +55,9 @@ def index_table(report: Report) -> Table | Text:
         texts = [str(number) if number.known else tr("not stated") for number in numbers]
         unit = report.unit(report.vocabulary.measure[measure]["unit"])["label"]
         formula = "; ".join(
-            f"{number.period}: {_basis(number)}" for number in numbers if number.known
+            f"{number.period}: {number.formula if number.basis == 'computed' else tr('as stated')}"
+            for number in numbers
+            if number.known
         )
         cells = [
             Cell(unit, status="text"),
@@ -64,11 +66,6 @@ def index_table(report: Report) -> Table | Text:
         ]
         table.rows.append((tr(row) if row else quantity_name(report, measure, category), cells))
     return table
-
-
-def _basis(number: Quantity) -> str:
-    """Write the formula of an index, or that it is a stated one."""
-    return wording.formula(number.formula) if number.basis == "computed" else tr("as stated")
 
 
 def quantity_name(report: Report, measure: str, category: str) -> str:
@@ -399,27 +396,6 @@ def _told(report: Report, row: dict[str, str]) -> dict[str, str]:
         "outcome": "; ".join([*hindered, *outcome]),
         "lines": row["lines"].replace(";", ", "),
     }
-
-
-def presence(report: Report) -> pd.DataFrame:
-    """Say at how many assemblies each authority was present, and at how many it cautioned.
-
-    Parameters
-    ----------
-    report : Report
-        The period's data.
-
-    Returns
-    -------
-    DataFrame
-        Tidy counts of the period, with the column `who`: authority and what it did.
-    """
-    told = {"assemblies_attended": tr("{authority}, present"),
-            "assemblies_cautioned": tr("{authority}, gave a caution")}  # fmt: skip
-    rows = pd.concat([report.count(each).assign(measure=each) for each in told], ignore_index=True)
-    rows = rows[rows["period"] == report.year].reset_index(drop=True)
-    who = [told[row["measure"]].format(authority=name(row["label"])) for row in records(rows)]
-    return rows.assign(who=who)
 
 
 def rate_ratio(report: Report) -> dict[str, Quantity]:

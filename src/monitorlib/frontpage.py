@@ -29,10 +29,10 @@ FILES = {
     ".pdf": noted("The report to print (PDF)"),
     ".xlsx": noted("All tables as a workbook (Excel)"),
     ".html": noted("The whole report in one page, for mail"),
-    ".zip": noted("Everything in this folder, zipped"),
     "datapackage.json": noted("All tables as CSV, described (Data Package)"),
     "audit.csv": noted("Every stated number and its verdict (CSV)"),
     "manifest.json": noted("What this report was made from"),
+    ".zip": noted("Everything in this folder, zipped"),
 }
 """Files to take away, by how their names end."""
 
@@ -107,6 +107,27 @@ def index_page(report: Report, page: Page, files: Sequence[Path] = ()) -> str:
         files=[_file(path) for path in files],
         parts=[_method(report), _citation(report), _state()],
     )
+
+
+def files_to_take(folder: Path, names: Sequence[str]) -> list[Path]:
+    """List the files that the index page offers, the archive last.
+
+    Parameters
+    ----------
+    folder : Path
+        The report.
+    names : sequence of str
+        All files beside the sections.
+
+    Returns
+    -------
+    list of Path
+        In the order of `FILES`.
+    """
+    stem = f"report-{folder.name}"
+    wanted = [f"{stem}{end}" if end.startswith(".") else end for end in FILES]
+    archive = f"{stem}.zip"
+    return [folder / name for name in wanted if name in names or name == archive]
 
 
 def failure_page(page: Page, failed: Sequence[str]) -> str:
@@ -234,7 +255,7 @@ def _change(report: Report, now: Quantity, measure: str, category: str) -> str:
 def _file(path: Path) -> dict[str, str]:
     """Name a file to take away, with its size."""
     label = next((tr(words) for end, words in FILES.items() if path.name.endswith(end)), path.name)
-    size = path.stat().st_size if path.exists() else 0
+    size = path.stat().st_size if path.exists() and path.suffix != ".zip" else 0
     kilobytes = tr("{n} kB").format(n=written(max(1, size / 1000)))
     return {"path": path.name, "label": label, "size": kilobytes if size else ""}
 

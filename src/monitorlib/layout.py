@@ -7,10 +7,11 @@ same form is filled from the resolved values.
 
 from __future__ import annotations
 
+from monitorlib import wording
 from monitorlib.audit import worked_out
 from monitorlib.cells import MARKS, SIGNS, UNREADABLE, Axis, Desk, contradictions
 from monitorlib.facts import STATUSES, issue
-from monitorlib.messages import Text, tr
+from monitorlib.messages import Text, name, tr
 from monitorlib.paths import edition
 from monitorlib.report_data import Report, holder
 from monitorlib.tabledata import identifier
@@ -54,7 +55,7 @@ def table(report: Report, number: str | int) -> Table | Text:
     shown = Table(
         number=number if number[0].isdigit() else "",
         caption=_caption(report, card),
-        unit=tr(card["unit"]),
+        unit=name(card["unit"]),
         corner=card["rows"] or "",
         name=identifier(number),
         tables=[number],
@@ -82,10 +83,12 @@ def table(report: Report, number: str | int) -> Table | Text:
             message.format(year=report.year, holder=holder(number), edition=edition()), "lacking"
         )
     shown_periods = _shown_periods(report, [*columns, *rows])
-    linked = {name for names in shown.audited.values() for name in names}
+    linked = {each for names in shown.audited.values() for each in names}
     shown.findings = [
         (
-            tr("{location}: {formula}.").format(location=row["location"], formula=worked_out(row)),
+            tr("{location}: {formula}.").format(
+                location=wording.location(row), formula=worked_out(row)
+            ),
             row["id"],
         )
         for row in contradictions(report, number)
@@ -98,7 +101,7 @@ def table(report: Report, number: str | int) -> Table | Text:
 
 def _named(label: str) -> str:
     """Give a label in the language of the report; a period is its own name."""
-    return tr(label) if label else ""
+    return wording.label(label)
 
 
 def _is_total(row: Axis) -> bool:
@@ -115,8 +118,8 @@ def _shown_periods(report: Report, axes: list[Axis]) -> set[str]:
 def _caption(report: Report, card: Card) -> str:
     """Give the printed caption for the edition's own year, ours for any other."""
     if report.year == edition() and card["title"]:
-        return tr(card["title"])
-    return tr(card["caption"]).format(year=report.year)
+        return name(card["title"])
+    return name(card["caption"]).format(year=report.year)
 
 
 def _columns(report: Report, card: Card) -> list[Axis]:
@@ -255,8 +258,8 @@ def _issues(report: Report, card: Card) -> list[Axis]:
     order = sorted(counts.index, key=lambda name: (-counts[name], name))
     measure = {"place": WHOLE}
     rows = [
-        Axis(str(name), {**measure, "category": issue(name, total["category"], twice[name])})
-        for name in order
+        Axis(str(each), {**measure, "category": issue(each, total["category"], twice[each])})
+        for each in order
     ]
     return [
         *rows,
@@ -281,9 +284,9 @@ def _legend(shown: Table, card: Card, year: str) -> list[str]:
     marks = {cell.mark for cell in cells}
     lines += [f"{mark} {tr(meaning)}" for mark, meaning in MARKS.items() if mark in marks]
     if card.get("title_note"):
-        lines.append(tr("In the source: {note}.").format(note=tr(card["title_note"])))
+        lines.append(tr("In the source: {note}.").format(note=name(card["title_note"])))
     about_edition = card["periods"] == "all" or year == edition() or card.get("picture")
-    return [*lines, tr(card["note"])] if card.get("note") and about_edition else lines
+    return [*lines, name(card["note"])] if card.get("note") and about_edition else lines
 
 
 def _source(report: Report, card: Card) -> str:

@@ -16,7 +16,7 @@ import pandas as pd
 from monitorlib import alttext
 from monitorlib.chart import SMALL, Chart, Data
 from monitorlib.colours import AXIS, INK, LAND, MUTED, PAPER, hue
-from monitorlib.messages import Text, tr
+from monitorlib.messages import Text, say_count, tr
 from monitorlib.numbers import written
 from monitorlib.placement import Label, Spot, placed
 from monitorlib.projection import flat, outline
@@ -225,10 +225,12 @@ def _caption(period: str) -> str:
 def _alt(found: list[Town]) -> str:
     """Tell the largest, the smallest, and the towns without a number."""
     known = [(tr(town.name), town.value) for town in found if town.value > 0]
-    said = alttext.ranked(
-        known, written, "Map of Kazakhstan with a circle for {count} town.",
+    kind = say_count(
+        "Map of Kazakhstan with a circle for {count} town.",
         "Map of Kazakhstan with circles for {count} towns.",
-    )  # fmt: skip
+        len(known),
+    )
+    said = alttext.ranked(kind.text, known, written)
     messages = {
         NONE: tr("No assembly recorded: {names}."), UNWATCHED: tr("Not monitored: {names}."),
         UNKNOWN: tr("Number not known: {names}."),

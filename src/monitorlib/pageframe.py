@@ -16,7 +16,7 @@ from typing import Any
 
 import jinja2
 
-from monitorlib import messages
+from monitorlib import colours, messages
 from monitorlib.messages import tr
 from monitorlib.sections import Section
 
@@ -84,6 +84,11 @@ class Page:
     scripts: tuple[str, ...] = ("page.js",)
 
     @property
+    def titles(self) -> dict[str, str]:
+        """Titles of the sections by page."""
+        return {section.page: tr(section.title) for section in self.sections}
+
+    @property
     def language(self) -> str:
         """The language of the page."""
         return messages.locale()
@@ -91,7 +96,7 @@ class Page:
     @property
     def style(self) -> str:
         """The style, with the colours that figures have in the dark."""
-        return asset("page.css")
+        return asset("page.css") + colours.dark_css()
 
     @property
     def script(self) -> str:

@@ -8,6 +8,7 @@ the index then says that the report is incomplete, and the build ends with an er
 from __future__ import annotations
 
 import contextlib
+import dataclasses
 import functools
 import json
 import os
@@ -24,7 +25,16 @@ from monitorlib import build, manifest, paths, provenance
 from monitorlib.clock import Clock
 from monitorlib.errors import BuildError, MonitorError
 from monitorlib.languages import locales
-from monitorlib.sections import INDEX, Memory, Section, all_sections, ingredients, put
+from monitorlib.sections import (
+    INDEX,
+    MANIFEST,
+    SEARCH,
+    Memory,
+    Section,
+    all_sections,
+    ingredients,
+    put,
+)
 from monitorlib.variant import Variant
 
 if TYPE_CHECKING:
@@ -309,6 +319,11 @@ class _Run:
         title = frontpage.report_title(self.variant.year, as_printed=self.variant.as_printed)
         return Page(title, self.sections, frontpage.notice(self.report))
 
+    @property
+    def search(self) -> Page:
+        """What the page that searches shares with the others, and its own script."""
+        return dataclasses.replace(self.page, scripts=("page.js", "search.js"))
+
     def section(self, section: Section) -> float:
         """Make one section, unless the build is stopping; give the seconds it took."""
         if self.stopping.is_set():
@@ -403,22 +418,32 @@ def _as_failure(section: Section, error: Exception) -> MonitorError:
 def _finish(run: _Run) -> list[str]:
     """Write what goes beside the sections, look all pages over, and list what was written."""
     from monitorlib import frontpage, pagecheck, searchpage, verdicts
+    from monitorlib.takeaway import files
 
     folder = run.memory.pages
     with run.clock.part("export"):
         texts = {s.page: (folder / s.page).read_text(encoding="utf-8") for s in run.sections}
-        put(folder / "search.html", searchpage.search_page(run.page, texts))
+        put(folder / SEARCH, searchpage.search_page(run.search, texts))
         verdicts.write(run.report, folder)
-        put(folder / "manifest.json", manifest.text(run.variant, run.sections, run.memory))
+        put(folder / MANIFEST, manifest.text(run.variant, run.sections, run.memory))
         put(folder / INDEX, frontpage.index_page(run.report, run.page))
-    found = pagecheck.problems(folder)
+        edition = files.edition(run.report, run.page)
+        made = files.write(folder, run.memory.folder, run.report, run.page.titles, edition)
+        made += [SEARCH, *verdicts.FILES, MANIFEST, INDEX]
+        take = frontpage.files_to_take(folder, made)
+        put(folder / INDEX, frontpage.index_page(run.report, run.page, take))
+    with run.clock.part("look"):
+        found = pagecheck.problems(folder)
     if found:
         put(folder / INDEX, frontpage.failure_page(run.page, ["pages"]))
         raise BuildError(
             "pages that pass the last look", f"{len(found)} problems", paths.inside(folder),
-            "mend the notebooks or the template:\n" + "\n".join(found),
+            "mend the notebooks or the template:\n" + "\n".join(found[:40]),
         )  # fmt: skip
-    return ["search.html", *verdicts.FILES, "manifest.json", INDEX]
+    with run.clock.part("export"):
+        pages = [section.page for section in run.sections]
+        made.append(files.write_archive(folder, [*pages, *made], edition.built))
+    return made
 
 
 def _sum_up(run: _Run) -> None:

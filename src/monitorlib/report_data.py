@@ -8,7 +8,7 @@ from typing import Any
 
 import pandas as pd
 
-from monitorlib import audit, codebook, paths
+from monitorlib import audit, codebook, paths, wording
 from monitorlib.derive import derived_from
 from monitorlib.errors import SourceError
 from monitorlib.evidence import quoted
@@ -376,7 +376,7 @@ class Report:
             label=self._full_label(measure, place, category),
             period=wanted,
             holder=holder(row["tables"]),
-            formula=found["formula"] if derived and found is not None else "",
+            formula=wording.formula(found["formula"]) if derived and found is not None else "",
             basis=found["basis"] if derived and found is not None else "stated",
             silence=self._silence(measure, wanted, place, category),
             known_of=_known_of(found),

@@ -22,7 +22,7 @@ from monitorlib import paths
 from monitorlib.build import sha256
 from monitorlib.errors import BuildError
 
-INDEX = "index.html"
+INDEX, SEARCH, MANIFEST = "index.html", "search.html", "manifest.json"
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ which is found by the place of its cell.
 from __future__ import annotations
 
 import html
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from itertools import groupby, zip_longest
 
 from monitorlib import messages
@@ -47,9 +47,10 @@ def to_html(table: Table, files: Mapping[str, str] | None = None) -> str:
         A ``figure`` with the table, its legend, notes, source, files and what is behind it.
     """
     name = _e(table.name)
+    scroll = f'<div class="{_kind(table)}" tabindex="0" role="region" '
     return (
-        f'<figure class="table" id="{name}"><div class="{_kind(table)}" tabindex="0" '
-        f'role="region" aria-labelledby="{name}-caption"><table>{_caption(table)}'
+        f'<figure class="table" id="{name}">{scroll}aria-labelledby="{name}-caption">'
+        f"<table{_class(_stacked(table))}>{_caption(table)}"
         f"<thead>{_head(table)}</thead><tbody>{_body(table)}</tbody></table></div>"
         f"<figcaption>{_foot(table)}{_files(table, files or {})}{_behind(table)}"
         "</figcaption></figure>"
@@ -62,6 +63,11 @@ def _kind(table: Table) -> str:
     texts = any(cell.status in TEXTS for _, cells in table.rows for cell in cells)
     wide = " wide" if len(table.headings) > MANY_COLUMNS or texts else ""
     return f"scroll{long}{wide}"
+
+
+def _stacked(table: Table) -> str:
+    """Say whether a table is a list of words, which a narrow screen sets cell below cell."""
+    return "stacked" if all(_words(table, at) for at in range(len(table.headings))) else ""
 
 
 def _caption(table: Table) -> str:
@@ -106,38 +112,48 @@ def _class(*names: str) -> str:
 def _body(table: Table) -> str:
     """Write all rows, the numbers of each column under one another."""
     columns = zip_longest(*(cells for _, cells in table.rows), fillvalue=Cell(""))
-    filled = [fillers([_aligned(cell) for cell in column]) for column in columns]
+    filled = [_filled(column) for column in columns]
+    heads = [heading for _, heading in table.headings] if _stacked(table) else []
     return "".join(
-        _row(label, cells, [column[at] for column in filled], at in table.totals)
+        _row(label, cells, [column[at] for column in filled], heads, at in table.totals)
         for at, (label, cells) in enumerate(table.rows)
     )
 
 
-def _aligned(cell: Cell) -> str:
-    """Give the text of a cell that takes part in the alignment of its column."""
-    return "" if cell.status in TEXTS else cell.text
+def _filled(column: Sequence[Cell]) -> list[tuple[str, str]]:
+    """Give what fills the printed and our number of each cell of a column."""
+    words = [cell.status in TEXTS for cell in column]
+    texts = ["" if word else cell.text for cell, word in zip(column, words, strict=True)]
+    found = fillers([*texts, *(cell.beside for cell in column)])
+    return list(zip(found, found[len(column) :], strict=False))
 
 
-def _row(label: str, cells: list[Cell], filled: list[str], total: bool) -> str:
+def _row(
+    label: str, cells: list[Cell], filled: list[tuple[str, str]], heads: list[str], total: bool
+) -> str:
     """Write one row; a total stands out."""
     heading = f'<th scope="row"{_class(_length(label))}>{marked(shown_label(label))}</th>'
-    body = "".join(_cell(cell, filler) for cell, filler in zip(cells, filled, strict=False))
+    body = "".join(
+        _cell(cell, filler, head)
+        for cell, filler, head in zip(cells, filled, heads or [""] * len(cells), strict=False)
+    )
     return f"<tr{_class('total' if total else '')}>{heading}{body}</tr>"
 
 
-def _cell(cell: Cell, filler: str) -> str:
+def _cell(cell: Cell, filled: tuple[str, str], heading: str) -> str:
     """Write one cell: what is printed, and what we compute beside it."""
     text = "; ".join(audit_link(name, words) for name, words in cell.audit) or marked(cell.text)
-    text += filler
     number = f"<sup>[{cell.note}]</sup>" if cell.note else ""
     if cell.beside:
         kind = "computed far" if cell.mark in FAR else "computed"
-        text += f' <span class="{kind}">{_e(cell.mark)} {_e(cell.beside)}{number}</span>'
+        ours = f"{_e(cell.mark)} {_e(cell.beside)}{number}{filled[1]}"
+        text += f'{filled[0]} <span class="{kind}">{ours}</span>'
     else:
-        text += number
+        text += number + filled[0]
     foreign = cell.status == "evidence" and messages.locale() != LANGUAGE
     language = f' lang="{LANGUAGE}"' if foreign else ""
-    return f"<td{_class(*_cell_kinds(cell))}{language}>{text}</td>"
+    named = f' data-h="{_e(heading)}"' if heading else ""
+    return f"<td{_class(*_cell_kinds(cell))}{named}{language}>{text}</td>"
 
 
 def _cell_kinds(cell: Cell) -> list[str]:
@@ -156,7 +172,8 @@ def _length(text: str) -> str:
 
 def _foot(table: Table) -> str:
     """Write legend, findings, notes and source below the table."""
-    lines = [f"<p>{marked(line)}</p>" for line in table.legend]
+    legend = " ".join(f"<span>{marked(line)}</span>" for line in table.legend)
+    lines = [f'<p class="legend">{legend}</p>'] if legend else []
     lines += [
         f'<p class="finding">{marked(text)} {audit_link(name, tr("audit"))}</p>'
         for text, name in table.findings

@@ -12,14 +12,16 @@ from typing import Any
 
 import pandas as pd
 
-from monitorlib import tabledata
-from monitorlib.messages import Text, tr
+from monitorlib import tabledata, wording
+from monitorlib.evidence import BEGIN, quoted
+from monitorlib.languages import locales
+from monitorlib.messages import Text, name, noted, tr
 from monitorlib.tabledata import MIMETYPE, Cell, slug, title
 from monitorlib.tablehtml import to_html
 from monitorlib.vocabulary import records
 
 NOT_STATED = "–"
-NOTHING = (
+NOTHING = noted(
     "{caption}: nothing is listed for this period; the text of its edition, or its charts, would."
 )
 
@@ -125,22 +127,31 @@ def listing(
         Ready to show itself. Its first column labels the rows.
     """
     if frame.empty:
-        return Text(tr(empty).format(caption=tr(caption)), "lacking")
+        return Text(name(empty).format(caption=name(caption)), "lacking")
     first, *rest = headings
-    table = Table("", tr(caption), "", tr(headings[first]), f"list-{slug(caption)}")
-    table.headings = [("", tr(headings[column])) for column in rest]
+    table = Table("", name(caption), "", name(headings[first]), f"list-{slug(caption)}")
+    table.headings = [("", name(headings[column])) for column in rest]
     for row in records(frame):
         cells = [
-            Cell(_shown(row[column]), status="evidence" if column in evidence else "text")
+            Cell(_written(row[column]), status="evidence")
+            if column in evidence
+            else Cell(_shown(row[column]), status="text")
             for column in rest
         ]
-        table.rows.append((_shown(row[first]), cells))
+        label = _written(row[first])
+        table.rows.append((quoted(label) if first in evidence else _shown(label), cells))
     if any(cell.text == NOT_STATED for _, cells in table.rows for cell in cells):
         table.legend = [tr("–: not stated")]
     return table
 
 
 def _shown(value: Any) -> str:
+    """Write one value of a list in the language in use, unless it is written so already."""
+    text = _written(value)
+    return text if BEGIN in text else wording.label(locales.date(text, "short"))
+
+
+def _written(value: Any) -> str:
     """Write one value of a list; a gap is a dash, never a zero."""
     if (
         value is None

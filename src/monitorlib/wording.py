@@ -9,9 +9,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from functools import partial
 from typing import Any
 
 from monitorlib.evidence import quoted
+from monitorlib.languages.locales import signs
 from monitorlib.messages import name, noted, tr, trn
 from monitorlib.numbers import localised
 
@@ -38,6 +40,21 @@ FORMULAS = {
     rf"(?P<source>{SOURCE}): (?P<n>{NUMBER}|–)": noted("{source}: {n}"),
 }  # fmt: skip
 """What the audit works out in few words."""
+INLINE = {
+    r"\((?P<place>[^()]+), whose cell is blank\)": noted("({place}, whose cell is blank)"),
+    r"\((?P<place>[^()]+), which has no row\)": noted("({place}, which has no row)"),
+    r"no whole number of cases": noted("no whole number of cases"),
+    r"\bcount\b": noted("count"),
+    r"\bfalling\b": noted("falling"),
+    r"\brising\b": noted("rising"),
+    r"\bround\b": noted("round"),
+    r"\band\b": noted("and"),
+    r"\bor\b": noted("or"),
+    rf"\b(?:{SOURCE})": "{source}",
+}
+"""Words that stand between the numbers of a formula."""
+KEPT = r"\b(?:max|min)\b"
+"""Signs of arithmetic that are written in letters in every language."""
 REASONS = {
     r"the only source": noted("the only source"),
     r"all sources agree": noted("all sources agree"),
@@ -45,6 +62,8 @@ REASONS = {
     rf"(?P<source>{SOURCE}) comes first: (?P<reason>.*)": noted("{source} comes first: {reason}"),
 }
 """Why a value is used where several are stated."""
+PART = (noted("prosecutor"), noted("akimat"), noted("police"))
+"""Categories that relations of `data/hand` name by their key."""
 TOWNS = re.compile(r"sums over the \d+ places that state both")
 
 
@@ -104,14 +123,32 @@ def formula(text: str) -> str:
     >>> formula("1490 / 36 (sums over the 9 places that state both)")
     '1490 / 36 (sums over the 9 places that state both)'
     """
-    pieces = [_filled(FORMULAS, piece) or _sourced(piece) for piece in text.split("; ")]
+    pieces = [_filled(FORMULAS, piece) or _worded(piece) for piece in text.split("; ")]
     return "; ".join(pieces)
 
 
-def _sourced(text: str) -> str:
-    """Put the names of tables and lines within a formula into the language in use."""
-    named = re.sub(rf"\b(?:{SOURCE})\b", lambda match: source(match[0]), text)
-    return TOWNS.sub(lambda match: _towns(int(match[0].split()[3])), localised(named))
+def _worded(text: str) -> str:
+    """Put the words within a formula into the language in use; other words are evidence."""
+    told, rest = text, TOWNS.sub("", text)
+    for pattern, message in INLINE.items():
+        told = re.sub(pattern, partial(_inline, message), told)
+        rest = re.sub(pattern, "", rest)
+    if re.search("[A-Za-z]{3}", re.sub(KEPT, "", rest)):
+        return quoted(text)
+    told = TOWNS.sub(lambda match: _towns(int(match[0].split()[3])), told)
+    return _apart(localised(told))
+
+
+def _inline(message: str, match: re.Match[str]) -> str:
+    """Put one word or bracket of a formula into the language in use."""
+    if message == "{source}":
+        return source(match[0])
+    return tr(message).format(**{key: label(text) for key, text in match.groupdict().items()})
+
+
+def _apart(text: str) -> str:
+    """Keep numbers apart that stand in a row, where a comma is the decimal sign."""
+    return text if signs().decimal == "." else re.sub(r"(?<=\d), (?=[-−]?\d)", "; ", text)
 
 
 def _towns(count: int) -> str:
@@ -165,15 +202,55 @@ def stated(text: str) -> str:
     pieces = []
     for piece in text.split("; "):
         found = re.match(rf"({SOURCE}): (.*)", piece)
-        words = _words(found[2]) if found else ""
+        words = printed(found[2]) if found else ""
         pieces.append(
-            tr("{source}: {n}").format(source=source(found[1]), n=words) if found else _words(piece)
+            tr("{source}: {n}").format(source=source(found[1]), n=words)
+            if found
+            else printed(piece)
         )
     return "; ".join(pieces)
 
 
-def _words(text: str) -> str:
-    """Quote words of the source; a bare number needs no quoting."""
+def label(text: str) -> str:
+    """Write a name of the data, or quote it where it is words of the source.
+
+    Parameters
+    ----------
+    text : str
+        A place, a category, a heading, a period, or a single concern.
+
+    Returns
+    -------
+    str
+        In the language in use; what has no name in it stays as the source has it.
+
+    Examples
+    --------
+    >>> label("Almaty"), label("2011-12"), label("late salary payments")
+    ('Almaty', '2011-12', 'late salary payments')
+    """
+    translated = name(text)
+    return translated if translated != text else printed(text)
+
+
+def printed(text: str) -> str:
+    """Write what the source prints in one place.
+
+    Parameters
+    ----------
+    text : str
+        Such as ``17.5`` or ``26 minutes``.
+
+    Returns
+    -------
+    str
+        A number with the signs of the language in use; words are quoted as they are.
+
+    Examples
+    --------
+    >>> printed("17.5"), printed("26 minutes")
+    ('17.5', '26 minutes')
+    """
     return quoted(text) if re.search("[A-Za-z]", text) else localised(text)
 
 

@@ -254,7 +254,7 @@ def date(day: Day | str, style: str = "long") -> str:
     day : date or str
         A day, or its ISO form; a month alone is written without a day.
     style : {"long", "short"}
-        ``short`` for tables.
+        ``short`` for tables; a month alone, which looks like a period, stays as it is.
 
     Returns
     -------
@@ -270,7 +270,7 @@ def date(day: Day | str, style: str = "long") -> str:
     ('22 ноября 2026\u202fг.', '22.11.2026')
     """
     found, whole = _read_date(day)
-    if found is None or (style == "short" and _now.locale == SOURCE):
+    if found is None or (style == "short" and (_now.locale == SOURCE or not whole)):
         return str(day)
     from babel import dates
 

@@ -11,6 +11,7 @@ import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -24,8 +25,12 @@ FIRST = ("tr", "noted", "say")
 """Functions whose first argument is a message."""
 PLURAL = ("trn", "counted", "say_count")
 """Functions whose first two arguments are the forms of one message."""
+COUNT = "{count}"
+"""Two texts in a row that both have it are the forms of one message, whoever gets them."""
 NAMED = ("rose", "fell", "same", "caption", "lacking", "empty")
 """Arguments that hold a message wherever they are named."""
+ASSIGNED = ("index", "what")
+"""Columns of names that a notebook gives to rows for a figure."""
 CAPTION = {"listing": 1}
 """Functions that have a message further on, and where."""
 MARKS = re.compile(r"[^\W\d_]{2}")
@@ -121,8 +126,7 @@ def _of_call(call: ast.Call) -> Iterator[tuple[str, str]]:
     texts = [_constant(argument) for argument in call.args]
     if name in FIRST and texts[:1] != [""]:
         yield texts[0], ""
-    if name in PLURAL and all(texts[:2]):
-        yield texts[0], texts[1]
+    yield from _forms(name, texts)
     if name in CAPTION and len(texts) > CAPTION[name]:
         yield texts[CAPTION[name]], ""
     yield from ((text, "") for text in _keywords(call, name))
@@ -130,11 +134,19 @@ def _of_call(call: ast.Call) -> Iterator[tuple[str, str]]:
         yield from ((text, "") for node in call.args for text in _values(node))
 
 
+def _forms(name: str, texts: list[str]) -> Iterator[tuple[str, str]]:
+    """Give messages with plural forms, also where a function only hands them on."""
+    for one, many in pairwise(texts):
+        counted = COUNT in one and COUNT in many
+        if one and many and (counted or (name in PLURAL and one is texts[0])):
+            yield one, many
+
+
 def _keywords(call: ast.Call, name: str) -> Iterator[str]:
     """Give the messages among the named arguments of a call."""
     for keyword in call.keywords:
         text = _constant(keyword.value)
-        if text and (keyword.arg in NAMED or (name == "assign" and keyword.arg == "index")):
+        if text and (keyword.arg in NAMED or (name == "assign" and keyword.arg in ASSIGNED)):
             yield text
         if keyword.arg == "levels":
             yield from filter(MARKS.search, _values(keyword.value))
@@ -215,6 +227,8 @@ def in_data() -> Iterator[Found]:
     for row in records(read_text_table(raw / "sections.csv")):
         title = row["section"].replace("-", " ").capitalize()
         yield from _wordy([title], paths.inside(raw / "sections.csv"))
+    for row in records(read_text_table(raw / "lists" / "laws.csv")):
+        yield from _wordy([row["act"]], paths.inside(raw / "lists" / "laws.csv"))
     for card in read_cards(raw).values():
         where = paths.inside(raw / "cards" / f"{card['file']}.toml")
         headings = [rule["heading"] for rule in card["columns"] if "heading" in rule]

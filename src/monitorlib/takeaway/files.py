@@ -11,9 +11,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from monitorlib import paths
+from monitorlib import paths, provenance
 from monitorlib.errors import BuildError
+from monitorlib.languages import locales
 from monitorlib.messages import tr
+from monitorlib.pageframe import Page
 from monitorlib.report_data import Report
 from monitorlib.tabledata import Table
 from monitorlib.takeaway import archive, datapackage, document, singlefile, tablefiles, workbook
@@ -56,6 +58,47 @@ class Edition:
     built: datetime
     version: str
     sources: tuple[str, ...] = ()
+
+
+def edition(report: Report, page: Page) -> Edition:
+    """Say what all files of a report have in common.
+
+    Parameters
+    ----------
+    report : Report
+        The period's data.
+    page : Page
+        What its pages share.
+
+    Returns
+    -------
+    Edition
+        For `write`.
+    """
+    built, version = provenance.built(), provenance.version()
+    state = tr("Version {version} of the project, state of {date}.").format(
+        version=version, date=locales.date(built.date())
+    )
+    source = tr(
+        "Source: Report on Freedom of Peaceful Assembly in Kazakhstan in {edition}, "
+        "Kazakhstan International Bureau for Human Rights and the Rule of Law, author "
+        "Sergey Duvanov."
+    ).format(edition=paths.edition())
+    charts = (
+        [tr("Observation charts of {periods}").format(periods=", ".join(report.chart_periods))]
+        if report.chart_periods
+        else []
+    )
+    return Edition(
+        page.report,
+        tuple(filter(None, [page.notice, source, *charts, state])),
+        page.language,
+        page.style,
+        page.script,
+        built,
+        version,
+        (source, *charts),
+    )
 
 
 def write(

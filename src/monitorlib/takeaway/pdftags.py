@@ -83,8 +83,10 @@ def _retold(tags: bytes, moved: dict[bytes, bytes]) -> bytes:
 
     def one(found: re.Match[bytes]) -> bytes:
         new = moved.get(found[1])
-        return found[0] if new is None else b"%s 0 R" % new.ljust(0) + b" " * (
-            len(found[1]) - len(new)
+        return (
+            found[0]
+            if new is None
+            else b"%s 0 R" % new.ljust(0) + b" " * (len(found[1]) - len(new))
         )
 
     return REFERENCE.sub(one, tags)

@@ -18,7 +18,14 @@ from monitorlib.errors import BuildError
 
 VARIABLE = "MONITORLIB_CHROMIUM"
 """Environment variable that names another browser; ``none`` stands for no browser."""
-NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "msedge", "chrome")
+NAMES = (
+    "chromium",
+    "chromium-browser",
+    "google-chrome",
+    "google-chrome-stable",
+    "msedge",
+    "chrome",
+)
 PLACES = (
     "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
     "/Applications/Chromium.app/Contents/MacOS/Chromium",

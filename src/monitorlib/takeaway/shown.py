@@ -145,7 +145,9 @@ def _bundles(notebook: Path) -> Iterator[tuple[str, dict[str, Any]]]:
         for cell in cells:
             for output in cell.get("outputs", ()):
                 held = output.get("data", {})
-                yield from ((kind, held[kind]) for kind in (tabledata.MIMETYPE, FIGURE) if kind in held)
+                yield from (
+                    (kind, held[kind]) for kind in (tabledata.MIMETYPE, FIGURE) if kind in held
+                )
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
         raise BuildError(
             "an executed notebook",

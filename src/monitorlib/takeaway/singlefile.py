@@ -42,9 +42,7 @@ def page(
         An HTML document.
     """
     style = css + own_style("single")
-    entries = "".join(
-        f'<li><a href="#{_e(part.name)}">{_e(part.title)}</a></li>' for part in parts
-    )
+    entries = "".join(f'<li><a href="#{_e(part.name)}">{_e(part.title)}</a></li>' for part in parts)
     lines = "".join(f"<p>{_e(line)}</p>" for line in about)
     sections = "".join(written(part.root) for part in parts)
     running = f"<script>{script}</script>" if script else ""

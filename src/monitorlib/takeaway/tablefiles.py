@@ -45,7 +45,9 @@ def all_files(report: Report, shown: Shown, audit_text: str = "") -> Iterator[Re
             table_file(name),
             csvfiles.of_table(table),
             caption,
-            " ".join(part for part in (_how_shown(), plain(table.unit), plain(table.source)) if part),
+            " ".join(
+                part for part in (_how_shown(), plain(table.unit), plain(table.source)) if part
+            ),
         )
         if name.startswith("table-"):
             yield Resource(

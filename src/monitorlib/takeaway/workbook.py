@@ -110,9 +110,7 @@ def _contents(
     for row, line in enumerate(about, start=2):
         _text(sheet, row, plain(line), 4)
     first = len(about) + 3
-    for column, words in enumerate(
-        (tr("Sheet"), tr("Table"), tr("Unit"), tr("Section")), start=1
-    ):
+    for column, words in enumerate((tr("Sheet"), tr("Table"), tr("Unit"), tr("Section")), start=1):
         cell = put(sheet.cell(first, column), words)
         cell.font, cell.border = _font(bold=True), Border(bottom=RULE)
     for row, (anchor, table) in enumerate(shown.tables.items(), start=first + 1):

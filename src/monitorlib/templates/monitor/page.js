@@ -29,8 +29,9 @@
   }
 
   // a link into a folded part opens it
+  const decoded = (text) => { try { return decodeURIComponent(text); } catch { return text; } };
   const unfold = () => {
-    const target = location.hash.length > 1 && document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    const target = location.hash.length > 1 && document.getElementById(decoded(location.hash.slice(1)));
     for (let at = target; at; at = at.parentElement) if (at.tagName === "DETAILS") at.open = true;
     if (target && target.closest("details")) target.scrollIntoView();
   };

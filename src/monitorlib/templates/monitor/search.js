@@ -65,7 +65,8 @@
       .replace("{n}", hits.length).replace("{shown}", MOST);
   };
 
-  const asked = () => { field.value = decodeURIComponent((location.hash.match(/^#q=(.*)/) || ["", ""])[1]); search(); };
+  const decoded = (text) => { try { return decodeURIComponent(text); } catch { return text; } };
+  const asked = () => { field.value = decoded((location.hash.match(/^#q=(.*)/) || ["", ""])[1]); search(); };
   form.hidden = false;
   form.addEventListener("submit", (event) => {
     event.preventDefault();
