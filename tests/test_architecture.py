@@ -20,6 +20,8 @@ LAYERS = [
     [
         "cells",
         "findings",
+        "maps",
+        "multiples",
         "observations.checking",
         "observations.practice.invented",
         "observations.yearly",
@@ -78,7 +80,6 @@ LAYERS = [
     ],
     [
         "derive",
-        "figures",
         "observations.completion",
         "observations.crowd.crowdgrammar",
         "observations.crowd.crowdrules",
@@ -97,7 +98,6 @@ LAYERS = [
         "tables",
     ],
     [
-        "chart",
         "codebook",
         "facts",
         "numerals",
@@ -109,6 +109,12 @@ LAYERS = [
         "tablehtml",
         "transcription",
     ],
+    ["figures"],
+    ["figuredots", "figurelines"],
+    ["figurebars", "figuretimes"],
+    ["figureparts", "timeaxes"],
+    ["chart"],
+    ["alttext", "colours", "lettering", "projection", "ranges", "timeline"],
     ["evidence", "tabledata"],
     [
         "languages.markdown",
@@ -142,7 +148,9 @@ LAYERS = [
         "observations.practice.program",
         "observations.problems",
         "pagecheck",
+        "placement",
         "printed",
+        "svg",
     ],
 ]
 PACKAGES = (
@@ -160,8 +168,17 @@ ONLY_HERE = {
     "nbclient": {"execute"},
     "nbconvert": {"pages"},
     "jupyter_client": {"kernels", "execute"},
-    "matplotlib": {"chart", "figures", "warm"},
-    "seaborn": {"figures"},
+    "matplotlib": {
+        "chart",
+        "figurebars",
+        "figuredots",
+        "figurelines",
+        "figureparts",
+        "figuretimes",
+        "timeaxes",
+        "warm",
+    },
+    "seaborn": {"figurebars", "figuredots", "figureparts"},
     "pandera": {"codebook"},
     "narwhals": {"observations.tabulation.engines"},
     "openpyxl": {

@@ -1,20 +1,25 @@
+"""A chart is plain SVG with a caption, a description and its data."""
+
 from __future__ import annotations
 
 import xml.etree.ElementTree as ET
 
 import matplotlib as mpl
-import pandas as pd
 import pytest
 
-from monitorlib.chart import Chart, Writer, drawn, panel, styled, with_value, writer
+from monitorlib.chart import MIME, Chart, Title, data, drawn, panel, styled
+from monitorlib.lettering import Writer
 
 
 def sample(alt: str = "Almaty 17.") -> Chart:
     with styled():
         fig, ax = panel(2)
-        ax.plot([1, 2], [3, 4])
+        ax.plot([1, 2], [3, 4], color="#287bf6")
         ax.set_title("Title <b>")
-        return drawn(fig, "4-1", "A & B", alt)
+        behind = data(
+            ["Name", "Number"], [["Almaty", 17.25], ["Aktau", float("nan")]], Writer(1, "%")
+        )
+        return drawn(fig, Title("4-1", "A & B"), alt, behind)
 
 
 def test_a_chart_is_well_formed_and_describes_itself() -> None:
@@ -37,24 +42,12 @@ def test_a_readers_own_settings_change_nothing() -> None:
         assert sample().svg == plain
 
 
-@pytest.mark.parametrize(
-    ("unit", "values", "written"),
-    [
-        ("percent", [47.0, 25.0], ["47%", "25%"]),
-        ("percent", [47.0, 2.75], ["47.0%", "2.8%"]),
-        ("assemblies per month", [3.0, 4.335], ["3.00", "4.34"]),
-        ("persons", [12000.0], ["12\u202f000"]),
-    ],
-    ids=["whole", "one is not", "two digits", "grouped"],
-)
-def test_numbers_of_one_figure_have_the_same_digits(
-    unit: str, values: list[float], written: list[str]
-) -> None:
-    write = writer(pd.DataFrame({"value": values, "unit": unit}))
-    assert isinstance(write, Writer)
-    assert [write(value) for value in values] == written
+def test_the_data_behind_have_numbers_for_machines_and_texts_for_people() -> None:
+    behind = sample()._repr_mimebundle_()[MIME]
+    assert behind["rows"] == [["Almaty", 17.25], ["Aktau", None]]
+    assert behind["texts"] == [["Almaty", "17.3%"], ["Aktau", "unknown"]]
 
 
-def test_rows_without_a_value_are_not_drawn() -> None:
-    frame = pd.DataFrame({"value": [1.0, None, 0.0]})
-    assert with_value(frame)["value"].tolist() == [1.0, 0.0]
+@pytest.mark.parametrize("part", ["number", "name", "caption", "alt", "headings", "rows", "texts"])
+def test_the_bundle_holds_what_a_page_needs(part: str) -> None:
+    assert sample()._repr_mimebundle_()[MIME][part]

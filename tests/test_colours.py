@@ -25,7 +25,7 @@ def rgb(colour: str) -> np.ndarray:
 
 
 def seen(colour: str, sight: str) -> np.ndarray:
-    """Place of a colour in CAM02-UCS as that eye sees it (Machado and others 2009, severity 100)."""
+    """Where that eye sees a colour in CAM02-UCS (Machado and others 2009, severity 100)."""
     shown = rgb(colour)
     if sight != "full":
         space = {"name": "sRGB1+CVD", "cvd_type": sight, "severity": 100}
@@ -104,7 +104,7 @@ def test_every_rule_for_dark_pages_replaces_an_exact_colour() -> None:
     rules = colours.dark_css().splitlines()
     pattern = r'\.chart \[(fill|stroke)="#[0-9a-f]{6}"\]\{\1:#[0-9a-f]{6}\}'
     assert all(re.fullmatch(pattern, rule) for rule in rules)
-    assert '.chart [fill="#287bf6"]{fill:#88bffa}' in rules
+    assert '.chart [fill="#287bf6"]{fill:#81bcff}' in rules
 
 
 def test_a_colour_that_nothing_defines_is_refused(tmp_path) -> None:

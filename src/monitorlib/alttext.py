@@ -112,8 +112,8 @@ def _named(name: str, said: str) -> str:
 def _change(before: float, now: float, *, percent: bool) -> str:
     """Write a change with its sign."""
     moved = now - before if percent else percent_change(now, before)
-    text = written(abs(moved), 1 if percent else 0, "" if percent else "%")
-    return ("−" if moved < 0 else "+") + text
+    text = written(moved, 1 if percent else 0, "" if percent else "%")
+    return text.replace("-", "−") if text.startswith("-") or moved <= 0 else f"+{text}"
 
 
 def gaps(names: Sequence[str], message: str) -> str:

@@ -13,14 +13,14 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from typing import Any
 
-import pandas as pd
 from matplotlib import style
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from monitorlib.colours import AXIS, GRID, INK, MUTED
+from monitorlib.lettering import Writer
 from monitorlib.messages import tr
-from monitorlib.numbers import is_known, written
+from monitorlib.numbers import is_known
 from monitorlib.svg import plain
 
 MIME = "application/vnd.monitorlib.figure+json"
@@ -53,9 +53,6 @@ STYLE: Any = {
     "figure.constrained_layout.w_pad": 0.02,
     "figure.constrained_layout.h_pad": 0.02,
 }
-DECIMALS = {
-    "percent": 1, "assemblies per month": 2, "officers per participant": 2, "ratio": 2,
-}  # fmt: skip
 WIDTH = 6.4
 """Width in inches; 461 units of the drawing."""
 
@@ -191,88 +188,6 @@ def drawn(fig: Figure, title: Title, alt: str, data: Data) -> Chart:
     stream = io.StringIO()
     fig.savefig(stream, format="svg", metadata={"Date": None, "Creator": None})
     return Chart(title.number, tr(title.caption), alt, plain(stream.getvalue(), alt), data)
-
-
-def with_value(frame: pd.DataFrame) -> pd.DataFrame:
-    """Keep the rows that have a value.
-
-    Parameters
-    ----------
-    frame : DataFrame
-        Tidy rows.
-
-    Returns
-    -------
-    DataFrame
-        Those to draw.
-    """
-    return frame[frame["value"].notna()]
-
-
-def labels(frame: pd.DataFrame, by: str | Sequence[str]) -> list[str]:
-    """Name rows in the language of the page.
-
-    Parameters
-    ----------
-    frame : DataFrame
-        Rows.
-    by : str or sequence of str
-        Column that names them, or columns whose names follow one another.
-
-    Returns
-    -------
-    list of str
-        One a row; empty parts are left out.
-
-    Examples
-    --------
-    >>> labels(pd.DataFrame({"act": ["Penal Code"], "article": ["400"]}), ["act", "article"])
-    ['Penal Code, 400']
-    """
-    columns = [by] if isinstance(by, str) else list(by)
-    return [
-        ", ".join(tr(str(part)) for part in row if str(part))
-        for row in frame[columns].itertuples(index=False)
-    ]
-
-
-@dataclass(frozen=True)
-class Writer:
-    """Writes the numbers of one figure with the same digits.
-
-    Attributes
-    ----------
-    decimals : int
-        Digits after the point.
-    symbol : str
-        Sign after the number.
-    """
-
-    decimals: int
-    symbol: str
-
-    def __call__(self, value: float | None) -> str:
-        """Write one number."""
-        return written(value, self.decimals, self.symbol)
-
-
-def writer(rows: pd.DataFrame) -> Writer:
-    """Choose the digits for a figure: none where every value is whole, else the unit's.
-
-    Parameters
-    ----------
-    rows : DataFrame
-        Tidy rows with `value` and `unit`.
-
-    Returns
-    -------
-    Writer
-        For all numbers of the figure.
-    """
-    unit = str(rows["unit"].iloc[0])
-    values = rows["value"].dropna()
-    whole = bool((values == values.round()).all())
-    return Writer(0 if whole else DECIMALS.get(unit, 1), "%" if unit == "percent" else "")
 
 
 def data(headings: Sequence[str], rows: Sequence[Sequence[Any]], write: Writer) -> Data:

@@ -1,4 +1,4 @@
-"""Bars: one a row, or divided into parts; each with its number."""
+"""Bars: one a row, each with its number, and its interval where there is one."""
 
 from __future__ import annotations
 
@@ -10,28 +10,24 @@ import seaborn as sns
 from matplotlib.axes import Axes
 
 from monitorlib import alttext
-from monitorlib.chart import (
-    SMALL,
-    Chart,
-    Data,
-    Title,
+from monitorlib.chart import SMALL, Chart, Data, Title, data, drawn, panel, styled
+from monitorlib.colours import INK, MUTED, PAPER, Hue, hue
+from monitorlib.lettering import (
+    LINE,
     Writer,
-    data,
-    drawn,
+    height_of,
     labels,
-    panel,
-    styled,
     with_value,
+    wrapped,
     writer,
 )
-from monitorlib.colours import INK, MUTED, PAPER, Hue, hue
 from monitorlib.messages import Text, say_count, tr
 from monitorlib.messages import name as named
 from monitorlib.ranges import ranged, with_ranges
 from monitorlib.vocabulary import records
 
-NARROW = 0.0165
-"""Width of a digit in parts of the widest bar: a number is written into what holds it."""
+FEW, NOTE = 2, 88
+"""Rows without a number that are drawn one by one, and most letters in a line of a note."""
 
 
 def bars(
@@ -67,28 +63,50 @@ def bars(
     """
     if with_value(frame).empty:
         return Text(named(lacking), "lacking")
-    rows = with_ranges(frame).assign(name=labels(frame, by), hue=colours_of(frame, by, kind))
+    rows = _prepared(frame, by, kind)
     if not keep_order:
         rows = rows.sort_values(["value", "name"], ascending=[False, True], na_position="last")
-    write = writer(rows)
+    write, (shown, note) = writer(rows), _noted(rows)
+    names = [wrapped(name) for name in shown["name"]]
     with styled():
-        fig, ax = panel(0.2 + 0.27 * len(rows))
-        sns.barplot(
-            x=rows["value"].fillna(0).to_numpy(), y=list(range(len(rows))), orient="h",
-            hue=list(range(len(rows))), palette=[each.mark for each in rows["hue"]], legend=False,
-            ax=ax, errorbar=None, width=0.66, saturation=1,
-        )  # fmt: skip
-        for position, row in enumerate(records(rows)):
-            whisker(ax, row["low"], row["high"], position)
-            _number_beside(ax, row, position, write, before=ranged(rows))
-        ax.set(xlabel="", ylabel="")
-        ax.set_yticks(range(len(rows)), rows["name"])
-        if ranged(rows):
-            _scale_of_ranges(ax, rows, write)
-        else:
-            ax.set(xticks=[], xlim=(0, 1.12 * (float(rows["value"].max()) or 1)))
-            ax.spines["bottom"].set_visible(False)
+        fig, ax = panel(0.2 + height_of(names, 0.27) + LINE * len(note.splitlines()))
+        _draw_bars(ax, shown, write)
+        ax.set_yticks(range(len(shown)), names)
+        fig.supxlabel(note, x=0.01, ha="left", fontsize=SMALL, color=MUTED)
         return drawn(fig, Title(number, caption), _bars_alt(rows, write), _bars_data(rows, write))
+
+
+def _prepared(frame: pd.DataFrame, by: str | Sequence[str], kind: str) -> pd.DataFrame:
+    """Add names, colours and intervals to the rows."""
+    hues = pd.Series(colours_of(frame, by, kind), index=frame.index, dtype=object)
+    return with_ranges(frame).assign(name=labels(frame, by), hue=hues)
+
+
+def _noted(rows: pd.DataFrame) -> tuple[pd.DataFrame, str]:
+    """Put rows without a number into one line of words, where there are many."""
+    empty = rows["value"].isna()
+    if empty.sum() <= FEW:
+        return rows, ""
+    said = tr("Not known: {names}.").format(names=", ".join(rows["name"][empty]))
+    return rows[~empty], wrapped(said, NOTE)
+
+
+def _draw_bars(ax: Axes, rows: pd.DataFrame, write: Writer) -> None:
+    """Draw the bars with their numbers, and a scale where they have intervals."""
+    sns.barplot(
+        x=rows["value"].fillna(0).to_numpy(), y=list(range(len(rows))), orient="h",
+        hue=list(range(len(rows))), palette=[each.mark for each in rows["hue"]], legend=False,
+        ax=ax, errorbar=None, width=0.66, saturation=1,
+    )  # fmt: skip
+    for position, row in enumerate(records(rows)):
+        whisker(ax, row["low"], row["high"], position)
+        _number_beside(ax, row, position, write, before=ranged(rows))
+    ax.set(xlabel="", ylabel="")
+    if ranged(rows):
+        _scale_of_ranges(ax, rows, write)
+    else:
+        ax.set(xticks=[], xlim=(0, 1.12 * (float(rows["value"].max()) or 1)))
+        ax.spines["bottom"].set_visible(False)
 
 
 def colours_of(frame: pd.DataFrame, by: str | Sequence[str], kind: str) -> list[Hue]:
@@ -137,7 +155,7 @@ def _number_beside(
     """Write a bar's number behind it, or before all bars where intervals would hide it."""
     known = pd.notna(row["value"])
     ax.annotate(
-        write(row["value"]) if known else tr("not stated"),
+        write(row["value"]) if known else tr("not known"),
         (row["value"] if known and not before else 0, position), va="center",
         xytext=(-6 if before and known else 5, 0), textcoords="offset points",
         ha="right" if before and known else "left", annotation_clip=False,
@@ -168,7 +186,7 @@ def _bars_alt(rows: pd.DataFrame, write: Writer) -> str:
     if ranged(rows):
         said += " " + tr("Thin lines are 95 percent intervals.")
     return said + alttext.gaps(
-        rows["name"][rows["value"].isna()].tolist(), tr("Not stated: {names}.")
+        rows["name"][rows["value"].isna()].tolist(), tr("Not known: {names}.")
     )
 
 
@@ -180,141 +198,3 @@ def _bars_data(rows: pd.DataFrame, write: Writer) -> Data:
         headings += [tr("Interval from"), tr("Interval to")]
         columns += ["low", "high"]
     return data(headings, rows[columns].to_numpy().tolist(), write)
-
-
-def parts(
-    frame: pd.DataFrame,
-    *,
-    by: str,
-    across: str,
-    order: Sequence[str],
-    number: str,
-    caption: str,
-    lacking: str,
-    kind: str = "",
-) -> Chart | Text:
-    """Draw numbers as one divided bar a row of `across`, under the names of the parts.
-
-    Parameters
-    ----------
-    frame : DataFrame
-        Rows with `value`, `unit` and the columns `by` and `across`.
-    by : str
-        Column that names the parts.
-    across : str
-        Column that names the bars.
-    order : sequence of str
-        Parts from left to right.
-    number, caption, lacking : str
-        Number, caption, and the sentence to show where no row has a value.
-    kind : str, default ""
-        What the parts are, for their colours.
-
-    Returns
-    -------
-    Chart or Text
-        The figure, or the sentence.
-    """
-    rows = with_value(frame)
-    if rows.empty:
-        return Text(named(lacking), "lacking")
-    write = writer(rows)
-    wide = rows.pivot_table(index=across, columns=by, values="value", sort=False)
-    wide = wide.reindex(columns=[name for name in order if name in wide])
-    hues = {name: hue(kind or by, name) for name in wide.columns}
-    with styled():
-        fig, ax = panel(0.45 + 0.29 * len(wide))
-        starts = wide.fillna(0).cumsum(axis=1) - wide.fillna(0)
-        sns.histplot(
-            rows, y=across, hue=by, hue_order=list(reversed(wide.columns)), weights="value",
-            multiple="stack", discrete=True, shrink=0.74, legend=False, ax=ax, alpha=1,
-            palette={name: each.mark for name, each in hues.items()}, edgecolor=PAPER,
-            linewidth=1.2,
-        )  # fmt: skip
-        widest = float(wide.sum(axis=1).max())
-        for part in wide.columns:
-            _into_parts(ax, wide[part], starts[part], write, widest, hues[part])
-        ax.set(xlabel="", ylabel="", xticks=[], xlim=(0, widest))
-        ax.set_yticks(range(len(wide)), [tr(str(name)) for name in wide.index])
-        ax.spines[["bottom", "left"]].set_visible(False)
-        key(ax, [(tr(name), each, True) for name, each in hues.items()])
-        alt = _parts_alt(wide, write)
-        return drawn(fig, Title(number, caption), alt, wide_data(wide, write))
-
-
-def key(ax: Axes, entries: Sequence[tuple[str, Hue, bool]], marker: str = "s") -> None:
-    """Name the colours in one line above a drawing.
-
-    Parameters
-    ----------
-    ax : Axes
-        The drawing.
-    entries : sequence of (str, Hue, bool)
-        Name, colour, and whether the sign is filled.
-    marker : str, default "s"
-        Shape of the sign.
-    """
-    from matplotlib.lines import Line2D
-
-    handles = [
-        Line2D(
-            [], [], marker=marker, linestyle="", color=each.mark, label=name, markersize=6.5,
-            markerfacecolor=each.mark if filled else PAPER, markeredgewidth=1.6,
-        )
-        for name, each, filled in entries
-    ]  # fmt: skip
-    ax.figure.legend(  # type: ignore[union-attr]
-        handles=handles, loc="outside upper left", ncols=4, frameon=False, handletextpad=0.3,
-        columnspacing=1.4, borderpad=0.1, handlelength=1.2,
-    )  # fmt: skip
-
-
-def _into_parts(
-    ax: Axes,
-    values: pd.Series[Any],
-    starts: pd.Series[Any],
-    write: Writer,
-    widest: float,
-    each: Hue,
-) -> None:
-    """Write each part's number into it, where it is wide enough."""
-    for position, (value, start) in enumerate(zip(values, starts, strict=True)):
-        if value >= (NARROW * len(write(value)) + 0.01) * widest:
-            ax.text(start + value / 2, position, write(value), ha="center", va="center",
-                    color=each.on, fontsize=SMALL)  # fmt: skip
-
-
-def _parts_alt(wide: pd.DataFrame, write: Writer) -> str:
-    """Tell the whole of each part, and the bars in which it is largest."""
-    said = [tr("Divided bars.")]
-    for part in wide.columns:
-        values = wide[part].fillna(0)
-        message = tr("{name}: {sum} in all, most in {bar} ({most}).")
-        said.append(
-            message.format(
-                name=tr(str(part)), sum=write(float(values.sum())), bar=tr(str(values.idxmax())),
-                most=write(float(values.max())),
-            )
-        )  # fmt: skip
-    return " ".join(said)
-
-
-def wide_data(wide: pd.DataFrame, write: Writer) -> Data:
-    """Give a wide table as the data behind a figure.
-
-    Parameters
-    ----------
-    wide : DataFrame
-        Named rows and columns of numbers.
-    write : Writer
-        Writes the numbers.
-
-    Returns
-    -------
-    Data
-        The rows' names first.
-    """
-    rows = [
-        [tr(str(name)), *values] for name, values in zip(wide.index, wide.to_numpy(), strict=True)
-    ]
-    return data([tr("Name"), *(tr(str(name)) for name in wide.columns)], rows, write)

@@ -10,21 +10,11 @@ import seaborn as sns
 from matplotlib.axes import Axes
 
 from monitorlib import alttext
-from monitorlib.chart import (
-    SMALL,
-    Chart,
-    Title,
-    Writer,
-    data,
-    drawn,
-    labels,
-    panel,
-    styled,
-    with_value,
-    writer,
-)
+from monitorlib.chart import SMALL, Chart, Title, data, drawn, panel, styled
 from monitorlib.colours import AXIS, INK, MUTED, PAPER, Hue, hue
-from monitorlib.figurebars import colours_of, key, wide_data
+from monitorlib.figurebars import colours_of
+from monitorlib.figureparts import key, wide_data
+from monitorlib.lettering import Writer, height_of, labels, with_value, wrapped, writer
 from monitorlib.messages import Text, say_count, tr
 from monitorlib.messages import name as named
 from monitorlib.vocabulary import records
@@ -73,8 +63,9 @@ def pairs(
     wide = wide.sort_values(wide.columns[-1], ascending=False, na_position="last")
     hues = dict(zip(rows[by], colours_of(rows, by, kind), strict=True))
     filled = {side: side == sides[-1] for side in wide.columns}
+    names = [wrapped(tr(str(name))) for name in wide.index]
     with styled():
-        fig, ax = panel(0.65 + 0.3 * len(wide))
+        fig, ax = panel(0.65 + height_of(names, 0.3))
         ax.hlines(range(len(wide)), wide.min(axis=1), wide.max(axis=1), color=AXIS, linewidth=1.4)
         for side in wide.columns:
             _dots(ax, wide[side], hues, filled=filled[side])
@@ -82,14 +73,13 @@ def pairs(
             _beside(ax, row.dropna(), position, write, hues[name])
         key(ax, [(tr(side), hue("", ""), full) for side, full in filled.items()], "o")
         _axis_of_numbers(ax, write, len(wide), float(wide.max().max()))
-        ax.set_yticks(range(len(wide)), [tr(str(name)) for name in wide.index])
+        ax.set_yticks(range(len(wide)), names)
         alt = _pairs_alt(wide, write)
         return drawn(fig, Title(number, caption), alt, wide_data(wide, write))
 
 
 def _dots(ax: Axes, values: pd.Series[Any], hues: dict[str, Hue], *, filled: bool) -> None:
     """Draw one side's dots."""
-    sns.scatterplot(x=values.to_numpy(), y=range(len(values)), ax=ax, legend=False, s=1, alpha=0)
     for position, (name, value) in enumerate(values.items()):
         mark = hues[str(name)].mark
         ax.plot(
@@ -110,7 +100,7 @@ def _beside(ax: Axes, row: pd.Series[Any], position: int, write: Writer, each: H
 
 def _axis_of_numbers(ax: Axes, write: Writer, rows: int, highest: float) -> None:
     """Write the scale below, from nought, with room for numbers beside the dots."""
-    ax.set(xlabel="", ylabel="", xlim=(-0.15 * highest, 1.16 * highest), ylim=(rows - 0.4, -0.6))
+    ax.set(xlabel="", ylabel="", xlim=(-0.18 * highest, 1.16 * highest), ylim=(rows - 0.4, -0.6))
     ax.locator_params(axis="x", nbins=6)
     ticks = [tick for tick in ax.get_xticks() if 0 <= tick <= ax.get_xlim()[1]]
     digits = 0 if all(tick == int(tick) for tick in ticks) else 1
@@ -127,8 +117,8 @@ def _pairs_alt(wide: pd.DataFrame, write: Writer) -> str:
     named = [(tr(str(name)), value) for name, value in last.items()]
     said = alttext.ranked(kind.text, named, write)
     moved = (wide[wide.columns[-1]] - wide[wide.columns[0]]).abs().dropna()
-    if len(wide.columns) > 1 and len(moved):
-        row = wide.loc[moved.idxmax()]
+    if len(moved) and write(moved.max()) != write(0.0):
+        row = wide.T[moved.idxmax()]
         message = tr("Furthest apart: {name}, {first} ({earlier}) and {last} ({later}).")
         said += " " + message.format(
             name=tr(str(moved.idxmax())), first=write(row.iloc[0]), last=write(row.iloc[-1]),
@@ -176,7 +166,8 @@ def intervals(
                         zorder=3, edgecolor=PAPER, linewidth=1)  # fmt: skip
         for position, row in enumerate(records(rows)):
             ax.annotate(write(row["value"]), (row["value"], position), xytext=(0, 5), ha="center",
-                        textcoords="offset points", va="bottom", fontsize=SMALL)  # fmt: skip
+                        textcoords="offset points", va="bottom", fontsize=SMALL,
+                        bbox={"facecolor": PAPER, "edgecolor": "none", "pad": 0.6})  # fmt: skip
         _axis_of_numbers(ax, write, len(rows), float(rows["high"].max()))
         ax.set_xlim(0, None)
         ax.set_ylim(len(rows) - 0.4, -1.1)

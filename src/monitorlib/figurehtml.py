@@ -21,7 +21,7 @@ def to_html(drawn: str, figure: Mapping[str, Any], files: Mapping[str, str]) -> 
     drawn : str
         The ``figure`` as the notebook holds it.
     figure : mapping
-        Its name, description, headings and rows.
+        Its name, description, headings and written numbers.
     files : mapping of str to str
         Files of a report that hold its numbers: words for a reader, and where each lies.
 
@@ -50,7 +50,7 @@ def _files(figure: Mapping[str, Any], files: Mapping[str, str]) -> str:
 def _numbers(figure: Mapping[str, Any]) -> str:
     """Write the numbers behind a figure as a folded table, and what the drawing shows."""
     heads = "".join(f'<th scope="col">{_e(heading)}</th>' for heading in figure["headings"])
-    rows = "".join(_row(row) for row in figure["rows"])
+    rows = "".join(_row(row) for row in figure["texts"])
     caption = tr("Data behind figure {number}").format(number=figure["number"])
     return (
         f'<details class="behind"><summary>{_e(caption)}</summary><p>{_e(figure["alt"])}</p>'

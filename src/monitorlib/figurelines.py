@@ -8,15 +8,18 @@ import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 
-from monitorlib.chart import SMALL, Chart, Data, Title, Writer, drawn, styled, with_value, writer
+from monitorlib.chart import SMALL, Chart, Data, Title, drawn, styled
 from monitorlib.colours import AXIS, MUTED, PAPER, Hue, hue
-from monitorlib.figurebars import key, wide_data
+from monitorlib.figureparts import key, wide_data
 from monitorlib.figuretimes import series_alt
+from monitorlib.lettering import Writer, with_value, wrapped, writer
 from monitorlib.messages import Text, tr
 from monitorlib.messages import name as named
 from monitorlib.timeaxes import EDGE, number_scale, time_panel, unwatched
 from monitorlib.timeline import Span
 
+BESIDE = 22
+"""Most letters of a name in one line behind a line's end."""
 GAP = 0.068
 """Least distance of two names at the ends of lines, in parts of the height."""
 
@@ -91,9 +94,12 @@ def _missing(coverage: pd.DataFrame | None, wide: pd.DataFrame) -> dict[str, lis
     if coverage is None:
         return {}
     off = coverage[(coverage["monitored"] == "no") & coverage["place"].isin(wide.columns)]
-    gaps = [np.isnan(wide.loc[row.period, row.place]) for row in off.itertuples()]
-    off = off[np.array(gaps, dtype=bool)]
-    return {str(name): rows["period"].tolist() for name, rows in off.groupby("place", sort=False)}
+    known = {(period, name) for name in wide for period in wide[name].dropna().index}
+    found: dict[str, list[str]] = {}
+    for pair in zip(off["period"], off["place"], strict=True):
+        if pair not in known:
+            found.setdefault(pair[1], []).append(pair[0])
+    return found
 
 
 def _missing_alt(missing: dict[str, list[str]]) -> str:
@@ -132,18 +138,21 @@ def _ends(
 ) -> None:
     """Write each series' name and last number behind its end, with a lead where they meet."""
     gap = GAP * ax.get_ylim()[1]
-    height = -gap / 2
+    height, lines_below = -gap / 2, 1
     for name in reversed(wide.columns):
         known = wide[name].dropna()
         value = float(known.iloc[-1])
+        label = wrapped(f"{tr(str(name))} {write(value)}", BESIDE)
+        lines_of = label.count("\n") + 1
+        height = max(value, height + gap * (lines_below + lines_of) / 2)
+        lines_below = lines_of
         end = next(span for span in axis if span.period == known.index[-1])
-        height = max(value, height + gap)
         ax.plot([end.right, axis[-1].right + 2.2], [value, height], color=hues[name].mark,
                 linewidth=0.7, clip_on=False)  # fmt: skip
         ax.annotate(
-            f"{tr(str(name))}  {write(value)}", (axis[-1].right + 2.2, height), xytext=(3, 0),
-            textcoords="offset points", color=hues[name].text, va="center",
-            fontweight="bold" if name == main else "normal", annotation_clip=False,
+            label, (axis[-1].right + 2.2, height), xytext=(3, 0), va="center",
+            textcoords="offset points", color=hues[name].text, annotation_clip=False,
+            fontweight="bold" if name == main else "normal",
         )  # fmt: skip
 
 
@@ -179,7 +188,7 @@ def coverage(
         ax.set_yticks(range(len(wide)), [tr(str(name)) for name in wide.index])
         ax.spines["left"].set_visible(False)
         key(ax, [(tr("monitored"), hue("", ""), True), (tr("× not monitored"), BLANK, True),
-                 (tr("? not printed"), BLANK, True)])  # fmt: skip
+                 (tr("? not known"), BLANK, True)])  # fmt: skip
         return drawn(fig, Title(number, caption), _coverage_alt(wide), _coverage_data(wide))
 
 
@@ -188,18 +197,18 @@ BLANK = Hue(PAPER, MUTED, MUTED, MUTED)
 
 def _watched(ax: Axes, span: Span, position: int, level: str) -> None:
     """Draw one town in one period."""
-    mark = hue("", "").mark if level == "yes" else "none"
-    ax.barh(position, span.months - 2 * EDGE, 0.6, span.left + EDGE, color=mark,
-            edgecolor=mark if level == "yes" else AXIS, linewidth=0.5)  # fmt: skip
+    left, width = span.left + EDGE, span.months - 2 * EDGE
     if level == "yes":
+        ax.barh(position, width, 0.6, left, color=hue("", "").mark)
         return
+    ax.barh(position, width, 0.6, left, color="none", edgecolor=AXIS, linewidth=0.5)
     ax.text(span.middle, position, "×" if level == "no" else "?", ha="center", va="center",
             color=MUTED, fontsize=SMALL)  # fmt: skip
 
 
 def _coverage_alt(wide: pd.DataFrame) -> str:
     """Count the towns that were watched, period by period."""
-    said = tr("{period}: towns monitored {yes}, not monitored {no}, not printed {unknown}.")
+    said = tr("{period}: towns monitored {yes}, not monitored {no}, not known {unknown}.")
     told = [
         said.format(
             period=period, yes=int((wide[period] == "yes").sum()),
@@ -212,7 +221,7 @@ def _coverage_alt(wide: pd.DataFrame) -> str:
 
 def _coverage_data(wide: pd.DataFrame) -> Data:
     """Give the towns with a word for each period."""
-    words = {"yes": tr("monitored"), "no": tr("not monitored"), "unknown": tr("not printed")}
+    words = {"yes": tr("monitored"), "no": tr("not monitored"), "unknown": tr("not known")}
     rows = tuple(
         (tr(str(name)), *(words[str(level)] for level in row)) for name, row in wide.iterrows()
     )

@@ -12,25 +12,17 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from monitorlib import alttext
-from monitorlib.chart import (
-    SMALL,
-    Chart,
-    Title,
-    Writer,
-    data,
-    drawn,
-    styled,
-    with_value,
-    writer,
-)
+from monitorlib.chart import SMALL, Chart, Data, Title, data, drawn, styled
 from monitorlib.colours import INK, PAPER, Hue, hue
-from monitorlib.figurebars import wide_data
+from monitorlib.figureparts import wide_data
+from monitorlib.lettering import Writer, with_value, writer
 from monitorlib.messages import Text, tr
 from monitorlib.messages import name as named
+from monitorlib.numbers import written
 from monitorlib.ranges import ranged, with_ranges
 from monitorlib.timeaxes import EDGE, number_scale, silent, time_panel
 from monitorlib.timeline import Span
-from monitorlib.vocabulary import WHOLE
+from monitorlib.vocabulary import WHOLE, records
 
 SIDE = 0.14
 """Where an interval stands in a bar, in parts of its width from the right."""
@@ -59,14 +51,15 @@ def over_time(
         return Text(named(lacking), "lacking")
     rows = with_ranges(with_value(frame)).set_index("period", drop=False)
     write, each = writer(rows), hue("place", WHOLE)
+    row_of = {row["period"]: row for row in records(rows)}
     with styled():
         fig, ax, axis = time_panel(periods, 2.6)
         number_scale(ax, rows, float(rows[["value", "high"]].max().max()))
         for span in axis:
             if span.period in rows.index:
-                _bar(ax, span, rows.loc[span.period].to_dict(), write, each)
+                _bar(ax, span, row_of[span.period], write, each)
         empty = [span for span in axis if span.period not in rows.index]
-        silent(ax, empty, tr("not stated"))
+        silent(ax, empty, tr("not known"))
         alt = _time_alt(rows, [span.period for span in empty], write)
         return drawn(fig, Title(number, caption), alt, _time_data(axis, rows, write))
 
@@ -93,10 +86,10 @@ def _time_alt(rows: pd.DataFrame, empty: list[str], write: Writer) -> str:
     said = kind + " " + alttext.told("", pairs, write, percent=write.symbol == "%")
     if ranged(rows):
         said += " " + tr("Thin lines are 95 percent intervals.")
-    return said + alttext.gaps(empty, tr("Not stated: {names}."))
+    return said + alttext.gaps(empty, tr("Not known: {names}."))
 
 
-def _time_data(axis: list[Span], rows: pd.DataFrame, write: Writer) -> Any:
+def _time_data(axis: list[Span], rows: pd.DataFrame, write: Writer) -> Data:
     """Give periods, their length, numbers and intervals."""
     columns = ["value", "low", "high"] if ranged(rows) else ["value"]
     headings = [tr("Period"), tr("Months"), tr("Number")]
@@ -110,11 +103,8 @@ def _time_data(axis: list[Span], rows: pd.DataFrame, write: Writer) -> Any:
     return _with_months(behind, axis, headings[1])
 
 
-def _with_months(behind: Any, axis: list[Span], heading: str) -> Any:
+def _with_months(behind: Data, axis: list[Span], heading: str) -> Data:
     """Add the length of each period, with digits of its own."""
-    from monitorlib.chart import Data
-    from monitorlib.numbers import written
-
     lengths = [(span.months, written(span.months, int(span.months % 1 > 0))) for span in axis]
     return Data(
         (behind.headings[0], heading, *behind.headings[1:]),
@@ -165,8 +155,8 @@ def shares_over_time(
         number_scale(ax, rows, max(100.0, float(wide.sum(axis=1).max())) / 1.12)
         for span in axis:
             if span.period in wide.index:
-                _stack(ax, span, wide.loc[span.period], kind, write)
-        silent(ax, [span for span in axis if span.period not in wide.index], tr("not stated"))
+                _stack(ax, span, wide.T[span.period], kind, write)
+        silent(ax, [span for span in axis if span.period not in wide.index], tr("not known"))
         _names_beside(ax, axis, wide, names, kind)
         wide = wide.rename(columns=names)
         said = tr("Divided bars over time, each as wide as its period is long.")
@@ -193,11 +183,11 @@ def _names_beside(
 ) -> None:
     """Write the names of the parts beside the last period that has any."""
     last = next(span for span in reversed(axis) if span.period in wide.index)
-    values = wide.loc[last.period].fillna(0)
-    middles = (values.cumsum() - values / 2).to_dict()
-    below = -8.0
-    for name, middle in middles.items():
-        below = max(middle, below + 8)
+    bottom, below = 0.0, -8.0
+    for name in map(str, wide.columns):
+        value = float(wide[name].fillna(0)[last.period])
+        below = max(bottom + value / 2, below + 8)
+        bottom += value
         ax.annotate(
             tr(names[name]), (axis[-1].right, below), xytext=(6, 0), va="center",
             textcoords="offset points", color=hue(kind, name).text, annotation_clip=False,

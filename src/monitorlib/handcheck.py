@@ -21,6 +21,8 @@ COLUMNS = {
     "places": "place aliases kind latitude longitude",
     "coverage": "period place monitored basis",
     "categories": "dimension category label aliases",
+    "hues": "hue mark text on dark",
+    "colours": "kind name hue",
     "units": "unit decimals symbol label counted",
     "measures": "measure label unit dimension exclusive function numerator denominator "
     "denominator_place base tables source_lines",
@@ -49,6 +51,8 @@ KEYS = {
     "places": ("place",),
     "coverage": ("period", "place"),
     "categories": ("dimension", "category"),
+    "hues": ("hue",),
+    "colours": ("kind", "name"),
     "units": ("unit",),
     "measures": ("measure",),
     "precedence": ("measure",),
@@ -147,6 +151,8 @@ def _rules(vocabulary: Vocabulary, tables: set[str]) -> dict[str, Rule]:
     return {
         "periods": _period,
         "units": _decimals,
+        "hues": _colours,
+        "colours": _known("hue", "colour", {*vocabulary.table("hues")["hue"]}),
         "coverage": _all(period, place, _monitored),
         "measures": _all(
             unit,
@@ -205,6 +211,13 @@ def _decimals(row: Row) -> Iterator[str]:
         yield f"counted: expected yes or no, found {row['counted']!r}"
     if not re.fullmatch("[0-9]", row["decimals"]):
         yield f"decimals: expected one digit, found {row['decimals']!r}"
+
+
+def _colours(row: Row) -> Iterator[str]:
+    """Check one colour."""
+    for role in ("mark", "text", "on", "dark"):
+        if not re.fullmatch("#[0-9a-f]{6}", row[role]):
+            yield f"{role}: expected a colour such as #287bf6, found {row[role]!r}"
 
 
 def _monitored(row: Row) -> Iterator[str]:

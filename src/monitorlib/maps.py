@@ -41,8 +41,8 @@ class Town:
     ----------
     name : str
         Its name in the data.
-    x, y : float
-        Where it lies on the drawing.
+    place : tuple of float
+        Where it lies on the drawing, from the left and from the top.
     value : float
         Its assemblies; not-a-number where not known.
     sign : str
@@ -50,8 +50,7 @@ class Town:
     """
 
     name: str
-    x: float
-    y: float
+    place: tuple[float, float]
     value: float
     sign: str
 
@@ -74,7 +73,7 @@ def towns(report: Report) -> Chart | Text:
         return Text(report.lacking("assemblies"), "lacking")
     land, height, spread = _land()
     found = [
-        Town(row["place"], *spread(row["longitude"], row["latitude"]), row["value"], row["sign"])
+        Town(row["place"], spread(row["longitude"], row["latitude"]), row["value"], row["sign"])
         for row in records(frame.sort_values(["value", "place"], ascending=[False, True]))
     ]
     scale = LARGEST / math.sqrt(float(frame["value"].max()))
@@ -125,7 +124,7 @@ def _land() -> tuple[str, float, Any]:
 
 def _drawn(found: list[Town], scale: float, height: float) -> list[str]:
     """Draw circles, the largest first, then signs, then all names."""
-    spots = [Spot(_name(town), town.x, town.y, _radius(town, scale), _size(town)) for town in found]
+    spots = [Spot(_name(town), *town.place, _radius(town, scale), _size(town)) for town in found]
     labels = placed(spots, (0, 0, WIDTH, height))
     return [
         *(_mark(town, spot.radius) for town, spot in zip(found, spots, strict=True)),
@@ -156,9 +155,10 @@ def _mark(town: Town, radius: float) -> str:
     """Draw a town's circle or sign."""
     if town.value > 0:
         each = hue("place", town.name)
-        return element("circle", cx=town.x, cy=town.y, r=radius, fill=each.mark, stroke=PAPER,
+        x, y = town.place
+        return element("circle", cx=x, cy=y, r=radius, fill=each.mark, stroke=PAPER,
                        stroke_width=1.0)  # fmt: skip
-    return _sign(town.sign, town.x, town.y)
+    return _sign(town.sign, *town.place)
 
 
 def _sign(sign: str, x: float, y: float) -> str:

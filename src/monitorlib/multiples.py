@@ -168,7 +168,7 @@ def _alt(numbers: Mapping[str, Quantity], *, counted: bool) -> str:
         said += " " + tr("The area of a bar is the number.")
     lacking = [period for period in numbers if period not in known]
     return (
-        tr("Small bars over time.") + " " + said + alttext.gaps(lacking, tr("Not stated: {names}."))
+        tr("Small bars over time.") + " " + said + alttext.gaps(lacking, tr("Not known: {names}."))
     )
 
 

@@ -52,10 +52,8 @@ class _Page(HTMLParser):
             self.loads += [named[name] for name in DRAWN if name in named]
         self.loads += [value for name, value in named.items() if name in LOADING]
         self.language = named.get("lang", "") if tag == "html" else self.language
-        if tag == "meta" and named.get("http-equiv", "").lower() == "refresh":
-            self.problems.append("expected a page that stays, found one that leads elsewhere")
-        if tag == "meta" and named.get("http-equiv", "") == "Content-Security-Policy":
-            self.policy = named.get("content", "")
+        if tag == "meta":
+            self._meta(named)
         self.summed = tag if tag in SUMMED and named.get("type") != DATA else ""
         if tag in SCRIPTING or any(name.startswith("on") for name in named):
             self.problems.append(f"expected nothing that runs, found <{tag}>")
@@ -67,6 +65,13 @@ class _Page(HTMLParser):
             self.problems.append("expected a description of each picture, found an img without alt")
         if tag == "svg" and not named.get("aria-label"):
             self.problems.append("expected a description of each figure, found an svg without one")
+
+    def _meta(self, named: dict[str, str]) -> None:
+        """Note the policy; a page must not lead elsewhere by itself."""
+        if named.get("http-equiv", "").lower() == "refresh":
+            self.problems.append("expected a page that stays, found one that leads elsewhere")
+        if named.get("http-equiv", "") == "Content-Security-Policy":
+            self.policy = named.get("content", "")
 
     def handle_data(self, data: str) -> None:
         """Check that a script or style is one that the policy names."""

@@ -96,7 +96,8 @@ class Page:
     @property
     def style(self) -> str:
         """The style, with the colours that figures have in the dark."""
-        return asset("page.css") + colours.dark_css()
+        dark = f"@media screen and (prefers-color-scheme: dark) {{\n{colours.dark_css()}\n}}\n"
+        return asset("page.css") + dark
 
     @property
     def script(self) -> str:

@@ -432,17 +432,17 @@ def _finish(run: _Run) -> list[str]:
         made += [SEARCH, *verdicts.FILES, MANIFEST, INDEX]
         take = frontpage.files_to_take(folder, made)
         put(folder / INDEX, frontpage.index_page(run.report, run.page, take))
+        pages = [section.page for section in run.sections]
+        made.append(files.write_archive(folder, [*pages, *made], edition.built))
     with run.clock.part("look"):
         found = pagecheck.problems(folder)
     if found:
+        (folder / made[-1]).unlink(missing_ok=True)
         put(folder / INDEX, frontpage.failure_page(run.page, ["pages"]))
         raise BuildError(
             "pages that pass the last look", f"{len(found)} problems", paths.inside(folder),
             "mend the notebooks or the template:\n" + "\n".join(found[:40]),
         )  # fmt: skip
-    with run.clock.part("export"):
-        pages = [section.page for section in run.sections]
-        made.append(files.write_archive(folder, [*pages, *made], edition.built))
     return made
 
 

@@ -14,7 +14,7 @@ from html import escape
 FONTS = "system-ui, 'Segoe UI', Roboto, 'Noto Sans', 'Liberation Sans', Arial, sans-serif"
 KEPT = (
     "fill", "fill-opacity", "stroke", "stroke-width", "stroke-dasharray", "stroke-linecap",
-    "stroke-linejoin", "opacity", "font-size", "font-weight", "text-anchor", "d", "x", "y",
+    "opacity", "font-size", "font-weight", "text-anchor", "d", "x", "y",
 )  # fmt: skip
 CIRCLE = 8
 """Curves in the path by which matplotlib draws a circle."""
@@ -203,7 +203,7 @@ def _text(node: ET.Element) -> str:
 
 def _numbers(kept: dict[str, str]) -> dict[str, str]:
     """Shorten the numbers among attributes, and leave out what is so anyway."""
-    usual = {"stroke-linejoin": "round", "font-weight": "400", "fill": ""}
+    usual = {"font-weight": "400", "fill": ""}
     return {
         name: short(float(value)) if re.fullmatch(r"-?\d+\.\d+", value) else value
         for name, value in kept.items()

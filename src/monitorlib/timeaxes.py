@@ -16,6 +16,8 @@ from monitorlib.timeline import Span, joined, spans
 
 BELOW = ("data", "axes fraction")
 """Place by months along, and by the axes' lower edge down."""
+SHORTEST = 42.0
+"""Months that an axis holds at least, so that a first period does not fill the page."""
 EDGE = 0.35
 """Months left free on each side of a bar, so that neighbours do not touch."""
 
@@ -41,7 +43,8 @@ def time_panel(
     """
     axis = spans(periods)
     fig, ax = panel(height)
-    begin, end = axis[0].left, axis[-1].right
+    begin = axis[0].left
+    end = max(axis[-1].right, begin + SHORTEST)
     ax.set_xlim(begin - 1, begin + (end - begin) * (1 + right) + 1)
     ax.set_xticks(
         [each.middle for each in axis],

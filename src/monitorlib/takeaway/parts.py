@@ -122,7 +122,9 @@ def anchored(part: Part, words: Sequence[str]) -> list[tuple[str, str]]:
         name = figure.get("id", "")
         if name.startswith(tuple(words)):
             captions = figure.xpath('.//caption//text()[not(ancestor::*[@class="unit"])]')
-            captions = captions or figure.xpath("(./figcaption)[1]/text() | (./figcaption/p)[1]//text()")
+            captions = captions or figure.xpath(
+                "(./figcaption)[1]/text() | (./figcaption/p)[1]//text()"
+            )
             found.append((name, shortened(" ".join("".join(captions).split()))))
     return found
 

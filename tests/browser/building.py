@@ -1,0 +1,42 @@
+"""Build reports in a process of their own, and name their pages before they are built."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+from monitorlib.sections import all_sections
+
+SECTIONS = [section.page for section in all_sections()]
+PAGES = ["index.html", "search.html", *SECTIONS]
+"""The pages that a reader walks through; the single file is tested apart."""
+PATIENCE = 300
+"""Seconds to wait for another build of the same report."""
+
+
+def monitorlib(root: Path, *words: str) -> str:
+    """Run the program on a project; give what it says, or raise that."""
+    done = subprocess.run(
+        [sys.executable, "-m", "monitorlib", *words],
+        env={**os.environ, "MONITORLIB_ROOT": str(root)},
+        capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    if done.returncode:
+        raise RuntimeError(done.stderr)
+    return done.stderr
+
+
+def ensure_report(root: Path, year: str) -> Path:
+    """Build the report of a year, after any build of it that is running, and give its folder."""
+    end = time.monotonic() + PATIENCE
+    while True:
+        try:
+            monitorlib(root, "report", "--year", year)
+            return root / "report" / year
+        except RuntimeError as error:
+            if "another one running" not in str(error) or time.monotonic() > end:
+                raise
+            time.sleep(0.5)

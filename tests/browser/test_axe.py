@@ -1,0 +1,66 @@
+"""axe-core finds nothing on any page, light and dark, on a desk and on a phone.
+
+axe comes with axe-playwright-python; MONITORLIB_AXE names another `axe.min.js` to try a newer one.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import axe_playwright_python
+import pytest
+from playwright.sync_api import Browser
+
+from building import PAGES
+from watching import DESKTOP, PHONE, Visit
+
+CARRIED = Path(axe_playwright_python.__file__).parent / "axe.min.js"
+AXE = Path(os.environ.get("MONITORLIB_AXE", CARRIED)).read_text(encoding="utf-8")
+TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+RUN = """
+(tags) => axe.run(document, {runOnly: {type: "tag", values: tags}, resultTypes: ["violations"]})
+  .then((found) => ({rules: found.passes.length, wrong: found.violations.map((rule) =>
+    `${rule.id} (${rule.nodes.length}): ${rule.nodes[0].html.slice(0, 200)}; ${rule.nodes[0].failureSummary}`)}))
+"""
+
+
+def examine(visit: Visit, address: str) -> dict[str, Any]:
+    """Open a page and let axe look at it."""
+    page = visit.open(address)
+    page.evaluate(AXE)
+    found: dict[str, Any] = page.evaluate(RUN, TAGS)
+    return found
+
+
+@pytest.fixture(scope="module", params=["light", "dark"])
+def scheme(request: pytest.FixtureRequest) -> str:
+    """What the reader's system asks for."""
+    return str(request.param)
+
+
+@pytest.fixture(scope="module", params=[DESKTOP, PHONE], ids=["desk", "phone"])
+def tab(
+    request: pytest.FixtureRequest, scheme: str, browser: Browser, folder: Path
+) -> Iterator[Visit]:
+    """A tab of that scheme and size."""
+    with Visit(browser, folder, color_scheme=scheme, viewport=request.param) as visit:
+        yield visit
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_axe_finds_nothing(name: str, tab: Visit) -> None:
+    found = examine(tab, name)
+    assert found["wrong"] == []
+    assert found["rules"] > 20
+
+
+def test_axe_finds_what_is_wrong(browser: Browser, tmp_path: Path) -> None:
+    text = '<html><title>x</title><h3>x</h3><p style="color:#ccc">faint<img src="data:,"></html>'
+    (tmp_path / "bad.html").write_text(text, encoding="utf-8")
+    with Visit(browser, tmp_path) as visit:
+        found = " ".join(examine(visit, "bad.html")["wrong"])
+    for rule in ("html-has-lang", "color-contrast", "image-alt", "landmark-one-main"):
+        assert rule in found

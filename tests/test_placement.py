@@ -1,0 +1,27 @@
+"""Names on a map stand beside their points and over nothing else where there is room."""
+
+from __future__ import annotations
+
+import itertools
+
+from monitorlib.placement import Spot, placed
+
+FRAME = (0.0, 0.0, 400.0, 200.0)
+
+
+def test_a_name_stands_right_of_its_point_where_nothing_is_in_the_way() -> None:
+    (label,) = placed([Spot("Almaty 17", 100, 100, 20, 9)], FRAME)
+    assert label.anchor == "start"
+    assert label.x == 124
+
+
+def test_a_name_at_the_right_edge_turns_to_the_left() -> None:
+    (label,) = placed([Spot("Ust-Kamenogorsk", 390, 100, 5, 9)], FRAME)
+    assert label.anchor == "end"
+
+
+def test_neighbours_give_way_to_each_other() -> None:
+    spots = [Spot("Karaganda 1", 100, 100, 6, 9), Spot("Temirtau 1", 103, 94, 6, 9)]
+    boxes = [label.box for label in placed(spots, FRAME)]
+    for one, two in itertools.combinations(boxes, 2):
+        assert one[2] <= two[0] or two[2] <= one[0] or one[3] <= two[1] or two[3] <= one[1]
