@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import copy
 import html
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -33,6 +34,8 @@ LEFT_OUT = (
 """What paper has no use for."""
 DIGITS_HERE = f'<span class="digits" aria-hidden="true">{DIGITS}</span>'
 """Puts all digits into the fonts of the contents; `pdffile` takes it away again."""
+DARK = re.compile(r"@media[^{]*prefers-color-scheme: *dark[^{]*")
+"""Paper is white, whatever the screen of the machine prefers."""
 CLOSE, CLOSEST, WIDE = 92, 112, 150
 """Letters in the widest row of a table, from which it is set smaller, or across the page."""
 LONGEST_WORDS = 28
@@ -180,7 +183,7 @@ def paper(
     str
         An HTML document.
     """
-    style = css + own_style("document") + running_heads(parts, title)
+    style = DARK.sub("@media not all", css) + own_style("document") + running_heads(parts, title)
     lines = "".join(f"<p>{html.escape(line)}</p>" for line in about)
     return (
         f'<!DOCTYPE html>\n<html lang="{html.escape(language)}"><head><meta charset="utf-8">'
@@ -247,8 +250,7 @@ def _fit(table: HtmlElement) -> None:
         if any(cell.get("colspan") for cell in cells):
             continue
         for at, cell in enumerate(cells):
-            words = "text" in (cell.get("class") or "") or cell.tag == "th"
-            letters = max((len(word) for word in _pieces(cell, words)), default=0)
+            letters = max(map(len, _pieces(cell)), default=0)
             widths[at : at + 1] = [max(letters, *widths[at : at + 1], 0)]
     room = sum(widths) + 2 * len(widths)
     kinds = [name for name, least in (("close", CLOSE), ("closest", CLOSEST)) if room >= least]
@@ -262,12 +264,14 @@ def _fit(table: HtmlElement) -> None:
     table.set("class", " ".join([*(table.get("class") or "").split(), *kinds]))
 
 
-def _pieces(cell: HtmlElement, words: bool) -> list[str]:
-    """Give the texts of a cell that each want a line."""
+def _pieces(cell: HtmlElement) -> list[str]:
+    """Give the texts of a cell that cannot be broken: words, but numbers as a whole."""
     texts = [" ".join(text.split()) for text in cell.itertext()]
-    if not words:
+    if cell.tag == "td" and "text" not in (cell.get("class") or ""):
         return texts
-    return [text[:LONGEST_WORDS] for text in texts]
+    if cell.get("scope") == "row":
+        return [text[:LONGEST_WORDS] for text in texts]
+    return [word[:LONGEST_WORDS] for text in texts for word in text.split()]
 
 
 def _quoted(text: str) -> str:

@@ -23,7 +23,7 @@ REFERRING = (
 """Attributes that hold ids."""
 OWN_IDS = ("main", "contents")
 """Ids of the whole."""
-NOT_HERE = ".//nav | .//script | .//p[@class='files']"
+NOT_HERE = ".//nav | .//script | .//*[contains(concat(' ', @class, ' '), ' files ')]"
 """What leads to other files, or comes once for the whole."""
 PARSER = html.HTMLParser(encoding="utf-8")
 IN_STYLE = re.compile(r"url\(#([^)]+)\)")
@@ -181,6 +181,8 @@ def _part(page: str, text: str) -> Part:
         )
     main = mains[0]
     for each in main.xpath(NOT_HERE):
+        if each.getparent() is None:
+            continue
         before = each.getprevious()
         if each.tag == "nav" and before is not None and before.tag in ("h2", "h3"):
             before.drop_tree()
