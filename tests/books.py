@@ -8,7 +8,8 @@ import nbformat
 
 PARAMETERS = (
     'YEAR: str = "2017"  # a period the data holds\n'
-    "AS_PRINTED: bool = False  # leave every correction out"
+    "AS_PRINTED: bool = False  # leave every correction out\n"
+    'LOCALE: str = "en"  # language of the pages'
 )
 
 

@@ -12,7 +12,14 @@ from books import write_notebook
 from monitorlib import build, paths
 from monitorlib.report_data import Report
 
-COPIED = ("data", "notebooks", "pyproject.toml", "requirements.lock", "monitor.toml")
+COPIED = (
+    "CITATION.cff",
+    "data",
+    "notebooks",
+    "pyproject.toml",
+    "requirements.lock",
+    "monitor.toml",
+)
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -40,6 +47,8 @@ def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         elif target.exists():
             shutil.copy2(target, copy / name)
     monkeypatch.setenv("MONITORLIB_ROOT", str(copy))
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1514678400")  # 2017-12-31
+    monkeypatch.setenv("MONITORLIB_CHROMIUM", "none")
     return copy
 
 

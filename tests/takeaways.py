@@ -6,9 +6,9 @@ import json
 from datetime import UTC, datetime
 from pathlib import Path
 
+from monitorlib.figurehtml import MIMETYPE as FIGURE
 from monitorlib.tabledata import MIMETYPE, Cell, Table
 from monitorlib.takeaway.files import Edition
-from monitorlib.figurehtml import MIMETYPE as FIGURE
 
 BUILT = datetime(2026, 11, 22, 12, tzinfo=UTC)
 TITLE = "Freedom of peaceful assembly, 2017"

@@ -7,7 +7,7 @@ import re
 import pytest
 
 import monitorlib as ml
-from monitorlib import auditview
+from monitorlib import auditview, pageframe
 from monitorlib.messages import Text
 from monitorlib.report_data import Report
 from monitorlib.tables import Table
@@ -108,14 +108,12 @@ def test_a_flagged_number_of_a_page_leads_to_its_own_row_of_the_audit(as_printed
 
 
 def test_every_verdict_and_kind_has_a_filter_that_the_style_knows(ledger: str) -> None:
-    from monitorlib.pages import _css
-
-    style = _css()
+    style = pageframe.asset("page.css")
     for group, names in (("verdict", auditview.VERDICTS), ("kind", auditview.KINDS)):
         for name in names:
             identity = f"{group}-{name.replace(' ', '-')}"
             assert f'<input type="radio" name="{group}" id="{identity}"' in ledger
-            assert f"#{identity}:checked ~ .scroll" in style
+            assert f".ledger:has(#{identity}:checked) tbody" in style
     assert ledger.count(" checked>") == 2, "each filter begins with all"
     assert "<script" not in ledger
 

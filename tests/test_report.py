@@ -13,11 +13,14 @@ from typing import Any
 import pytest
 
 from books import write_notebook
-from monitorlib import report
-from monitorlib.errors import BuildError, MonitorError
+from monitorlib import messages, report
+from monitorlib.errors import BuildError, MonitorError, UnknownNameError
 
 SLOW = "import time; time.sleep(60)"
-WHOLE = {"index.html", "manifest.json", "audit.csv", "audit.json"}
+WHOLE = {
+    *("index.html", "search.html", "manifest.json", "audit.csv", "audit.json"),
+    *("datapackage.json", "report-2017.html", "report-2017.xlsx", "report-2017.zip"),
+}
 
 
 def pages(root: Path) -> set[str]:
@@ -52,7 +55,7 @@ def test_a_build_leaves_a_page_for_each_section_index_and_manifest(small: Path) 
     assert "42" in (index.parent / "01-second.html").read_text(encoding="utf-8")
 
 
-def test_the_manifest_names_inputs_versions_and_durations(small: Path) -> None:
+def test_the_manifest_names_inputs_and_versions_and_no_clock(small: Path) -> None:
     report.make_report("2017", 2)
     manifest = json.loads((small / "report/2017/manifest.json").read_text(encoding="utf-8"))
     assert {"data/hand/periods.csv", "data/raw/report-2017/tables/table-01.csv"} <= set(
@@ -65,7 +68,8 @@ def test_the_manifest_names_inputs_versions_and_durations(small: Path) -> None:
         "notebooks/00-first.ipynb",
         "notebooks/01-second.ipynb",
     ]
-    assert all(section["seconds"] > 0 for section in manifest["sections"])
+    assert manifest["state"] == "2017-12-31T00:00:00+00:00", "as SOURCE_DATE_EPOCH says"
+    assert "seconds" not in manifest["sections"][0]
     assert str(small) not in json.dumps(manifest), "no path of this machine"
 
 
@@ -202,6 +206,44 @@ def test_an_input_saved_during_a_build_makes_it_fail(
     monkeypatch.setenv("MONITORLIB_ROOT", str(small))
     report.make_report("2017", 2)
     assert "48" in (small / "report/2017/01-second.html").read_text(encoding="utf-8")
+
+
+def test_the_same_inputs_give_the_same_bytes(small: Path) -> None:
+    folder = report.make_report("2017", 2).parent
+    before = {path.name: path.read_bytes() for path in folder.iterdir() if path.is_file()}
+    shutil.rmtree(folder)
+    report.make_report("2017", 1)
+    after = {path.name: path.read_bytes() for path in folder.iterdir() if path.is_file()}
+    assert before == after
+
+
+def test_a_report_in_another_language_has_a_folder_of_its_own(small: Path) -> None:
+    write_notebook(small / "notebooks", "01-second", "LOCALE", title="Police")
+    index = report.make_report("2017", 2, locale="ru")
+    assert index == small.resolve() / "report" / "2017-ru" / "index.html"
+    page = (index.parent / "01-second.html").read_text(encoding="utf-8")
+    assert '<html lang="ru">' in page
+    assert "&#39;ru&#39;" in page
+    assert "<h1>Police" not in page
+    assert (index.parent / "report-2017-ru.xlsx").exists()
+    assert messages.locale() == "en", "the process speaks as before"
+
+
+def test_an_unknown_language_writes_nothing_and_lists_those_there_are(small: Path) -> None:
+    with pytest.raises(UnknownNameError, match=r"en \(English\), ru .* LOCALE"):
+        report.make_report("2017", locale="fr")
+    assert not (small / "report").exists()
+
+
+def test_another_date_of_the_state_makes_the_files_again_but_no_section(
+    small: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    index = report.make_report("2017", 2)
+    section = (index.parent / "00-first.html").stat().st_mtime_ns
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", str(1_600_000_000))
+    report.make_report("2017", 2)
+    assert "13 September 2020" in index.read_text(encoding="utf-8")
+    assert (index.parent / "00-first.html").stat().st_mtime_ns == section
 
 
 def test_a_report_as_printed_has_a_folder_of_its_own_and_says_so(small: Path) -> None:

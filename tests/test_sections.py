@@ -128,10 +128,20 @@ def test_a_file_that_is_no_notebook_is_refused_by_name(small: Path, text: str) -
 
 
 def test_an_altered_index_is_noticed(memory: Memory) -> None:
-    for name in sections.WHOLE_FILES:
-        (memory.pages / name).write_text("whole", encoding="utf-8")
-    assert not memory.whole_is_sound()
-    memory.note_whole()
-    assert memory.whole_is_sound()
+    (memory.pages / "index.html").write_text("whole", encoding="utf-8")
+    assert not memory.whole_is_sound("state")
+    memory.note_whole(["index.html"], "state")
+    assert memory.whole_is_sound("state")
+    assert not memory.whole_is_sound("another state")
     (memory.pages / "index.html").write_text("WRONG", encoding="utf-8")
-    assert not memory.whole_is_sound()
+    assert not memory.whole_is_sound("state")
+
+
+def test_a_file_of_a_person_in_the_folder_stays(memory: Memory) -> None:
+    (memory.pages / "index.html").write_text("whole", encoding="utf-8")
+    (memory.pages / "mine.txt").write_text("mine", encoding="utf-8")
+    memory.note_whole(["index.html"], "state")
+    memory.remove_all_but(all_sections())
+    assert not (memory.pages / "index.html").exists()
+    assert (memory.pages / "mine.txt").exists()
+    assert (memory.pages / "00-first.html").exists()

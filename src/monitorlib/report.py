@@ -35,6 +35,7 @@ from monitorlib.sections import (
     ingredients,
     put,
 )
+from monitorlib.takeaway import printing
 from monitorlib.variant import Variant
 
 if TYPE_CHECKING:
@@ -224,7 +225,7 @@ def _make(variant: Variant, jobs: int) -> Path:
     memory = Memory(folder, pages)
     reasons = {section: memory.reason(section, shared) for section in sections}
     todo = [section for section in sections if reasons[section]]
-    state = provenance.built().isoformat()
+    state = f"{provenance.built().isoformat()} {'with' if printing.chromium() else 'without'} PDF"
     if not todo and memory.whole_is_sound(state):
         print(
             f"{paths.inside(pages)}: {len(sections)} sections unchanged, nothing to do",

@@ -12,12 +12,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
-
 from building import ensure_report
+from playwright.sync_api import Browser, sync_playwright
+from watching import Visit
+
 from monitorlib import paths
 from monitorlib.takeaway.document import chromium
-from watching import Visit
 
 MISSING = "no Chromium was found; install it (apt-get install chromium) or set MONITORLIB_CHROMIUM"
 

@@ -7,9 +7,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser
-
 from building import PAGES
+from playwright.sync_api import Browser
 from watching import DESKTOP, PHONE, Visit
 
 HERE = Path(__file__).parent

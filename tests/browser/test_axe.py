@@ -12,9 +12,8 @@ from typing import Any
 
 import axe_playwright_python
 import pytest
-from playwright.sync_api import Browser
-
 from building import PAGES
+from playwright.sync_api import Browser
 from watching import DESKTOP, PHONE, Visit
 
 CARRIED = Path(axe_playwright_python.__file__).parent / "axe.min.js"

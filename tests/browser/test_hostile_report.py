@@ -8,13 +8,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser
-
 from building import ensure_report, monitorlib
+from payloads import PAYLOADS, as_seen
+from playwright.sync_api import Browser
+from watching import Visit
+
 from charts import write_csv
 from monitorlib import paths
-from payloads import PAYLOADS, as_seen
-from watching import Visit
 
 NOTEBOOKS = ("02-laws", "05-concerns", "08-abidance", "16-charts")
 """The sections that print free texts of lists and charts."""
@@ -109,6 +109,7 @@ def test_no_file_for_a_spreadsheet_holds_a_formula(tab: Visit) -> None:
                 f"{path.name}: {cell[:40]}"
                 for row in csv.reader(file)
                 for cell in row
-                if cell[:1] in "=@\t\r" and cell.strip() or cell[:2] in ("+1", "-1") and "!" in cell
+                if (cell[:1] in "=@\t\r" and cell.strip())
+                or (cell[:2] in ("+1", "-1") and "!" in cell)
             ]
     assert started == []

@@ -7,13 +7,13 @@ from typing import Any
 
 import nbformat
 import pytest
+from payloads import ODD, PAYLOADS, as_seen
 from playwright.sync_api import Browser
+from watching import Visit
 
 from monitorlib.pages import MonitorExporter
 from monitorlib.tabledata import Cell
 from monitorlib.tables import Table, to_text
-from payloads import ODD, PAYLOADS, as_seen
-from watching import Visit
 
 
 def hostile_table(text: str) -> Table:

@@ -7,11 +7,11 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, expect
-
 from building import SECTIONS
-from monitorlib import paths
+from playwright.sync_api import Page, expect
 from watching import PHONE, Visit
+
+from monitorlib import paths
 
 WORDS = {
     "00-summary.html": "main indices",

@@ -6,7 +6,6 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser
-
 from watching import Visit
 
 BAD = """<!DOCTYPE html><html lang="en"><head><title>bad</title>{policy}
