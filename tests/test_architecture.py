@@ -13,10 +13,20 @@ LAYERS = [
     ["languages.extraction"],
     ["languages.sources"],
     ["baseline", "report"],
+    ["takeaway.files"],
     ["execute", "pages", "verdicts"],
-    ["observations.intake", "sections"],
+    ["observations.intake", "sections", "takeaway.tablefiles"],
     ["warm"],
-    ["auditview", "build", "chartview", "layout", "observations.publish"],
+    [
+        "auditview",
+        "build",
+        "chartview",
+        "layout",
+        "observations.publish",
+        "takeaway.datapackage",
+        "takeaway.document",
+        "takeaway.workbook",
+    ],
     [
         "cells",
         "findings",
@@ -25,12 +35,17 @@ LAYERS = [
         "observations.checking",
         "observations.practice.invented",
         "observations.yearly",
+        "takeaway.columns",
+        "takeaway.pdffile",
+        "takeaway.singlefile",
+        "takeaway.sources",
     ],
     [
         "observations.chartfacts",
         "observations.formats.formats",
         "observations.practice.chartrows",
         "report_data",
+        "takeaway.csvfiles",
     ],
     [
         "audit",
@@ -39,6 +54,12 @@ LAYERS = [
         "observations.practice.dealing",
         "observations.practice.reactions",
         "observations.tabulation.tabulate",
+        "takeaway.parts",
+        "takeaway.pdftags",
+        "takeaway.pdftext",
+        "takeaway.printing",
+        "takeaway.shown",
+        "takeaway.archive",
     ],
     [
         "observations.formats.fieldtexts",
@@ -156,6 +177,7 @@ LAYERS = [
 PACKAGES = (
     "monitorlib",
     "monitorlib.languages",
+    "monitorlib.takeaway",
     "monitorlib.observations",
     *(
         f"monitorlib.observations.{path.name}"
@@ -189,7 +211,10 @@ ONLY_HERE = {
         "observations.forms.xlsform",
         "observations.formats.charttable",
         "observations.marked",
+        "takeaway.workbook",
     },
+    "lxml": {"takeaway.document", "takeaway.parts"},
+    "pikepdf": {"takeaway.pdffile", "takeaway.pdftext"},
     "rapidfuzz": {"observations.duplicates", "observations.gazetteer"},
 }
 STANDARD_ONLY = ("sections", "report", "build", "pagecheck", "__main__")

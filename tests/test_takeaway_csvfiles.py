@@ -52,8 +52,14 @@ def test_a_number_keeps_its_precision_and_a_gap_is_no_zero(cell: object, text: s
 
 
 def test_the_numbers_behind_a_figure_keep_their_gaps() -> None:
-    figure = Figure("figure-1-1", "Figure 1-1. X", ("period", "value"), (("2016", 4.3), ("2017", None)))
-    assert rows_of(csvfiles.of_figure(figure)) == [["period", "value"], ["2016", "4.3"], ["2017", ""]]
+    figure = Figure(
+        "figure-1-1", "Figure 1-1. X", ("period", "value"), (("2016", 4.3), ("2017", None))
+    )
+    assert rows_of(csvfiles.of_figure(figure)) == [
+        ["period", "value"],
+        ["2016", "4.3"],
+        ["2017", ""],
+    ]
 
 
 def test_headings_that_stand_twice_are_told_apart() -> None:

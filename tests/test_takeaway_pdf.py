@@ -76,7 +76,10 @@ def test_bookmarks_are_the_sections(reader: PdfReader) -> None:
             for title in (titles(each) if isinstance(each, list) else [each.title])  # type: ignore[attr-defined]
         ]
 
-    assert [t for t in titles(reader.outline) if t in ("Results", "Activity")] == ["Results", "Activity"]
+    assert [t for t in titles(reader.outline) if t in ("Results", "Activity")] == [
+        "Results",
+        "Activity",
+    ]
 
 
 @needs_browser
@@ -108,7 +111,9 @@ def test_tagged_with_language_title_and_date_and_text_for_the_drawing(data: byte
             if isinstance(each, pikepdf.Dictionary) and each.get("/Type") == "/StructElem"
         ]
     assert ("/Figure", "Line chart. 2016 4.3") in kinds
-    assert {"/Table", "/TH", "/TD", "/H1", "/H2", "/H3", "/Caption", "/Link"} <= {k for k, _ in kinds}
+    assert {"/Table", "/TH", "/TD", "/H1", "/H2", "/H3", "/Caption", "/Link"} <= {
+        k for k, _ in kinds
+    }
 
 
 @needs_browser
@@ -155,7 +160,9 @@ def test_the_same_pages_give_the_same_bytes(data: bytes, tmp_path: Path) -> None
     assert made(tmp_path / "again.pdf") == data
 
 
-def test_without_a_browser_there_is_no_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_without_a_browser_there_is_no_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setenv(printing.VARIABLE, "none")
     (tmp_path / "r.pdf").write_bytes(b"old")
     assert not document.write(
@@ -180,7 +187,9 @@ def test_a_browser_that_hangs_is_ended_with_its_helpers(tmp_path: Path) -> None:
         printing.pdf(slow, "<p>", seconds=0.5)
     assert time.monotonic() - begun < 10
     helper = (tmp_path / "helper").read_text().strip()
-    found = subprocess.run(["ps", "-o", "stat=", "-p", helper], capture_output=True, text=True, check=False)
+    found = subprocess.run(
+        ["ps", "-o", "stat=", "-p", helper], capture_output=True, text=True, check=False
+    )
     assert found.stdout.strip() in ("", "Z", "Zs")
 
 
@@ -221,4 +230,4 @@ def test_a_title_cannot_break_out_of_the_style_sheet() -> None:
     part.title = '"}</style><script>alert(1)</script>'
     style = document.running_heads([part], "x")
     assert "</style" not in style
-    assert '\\22 }\\3c /style>' in style
+    assert "\\22 }\\3c /style>" in style

@@ -1,4 +1,4 @@
-"""The workbook holds every table, numbers as numbers, printed apart from ours, nothing that runs."""
+"""The workbook holds every table as numbers and texts, printed apart from ours."""
 
 from __future__ import annotations
 
@@ -36,8 +36,7 @@ def cells(sheet: Any) -> list[list[Any]]:
     """The headings and rows of a sheet's table."""
     last = sum(cell.value is not None for cell in sheet[workbook.HEAD])
     rows = [
-        [cell.value for cell in row]
-        for row in sheet.iter_rows(min_row=workbook.HEAD, max_col=last)
+        [cell.value for cell in row] for row in sheet.iter_rows(min_row=workbook.HEAD, max_col=last)
     ]
     return rows[: next(n for n, row in enumerate(rows) if not any(row))]
 

@@ -86,11 +86,11 @@ def columns(table: Table, units: Mapping[str, str]) -> list[Column]:
         if any(cell.beside for cell in cells):
             words = tr("{column} (printed)"), tr("{column} (ours)")
             sides = [(words[0].format(column=name), False), (words[1].format(column=name), True)]
-        for words, ours in sides:
-            planned.append(Column(n, words, ours))
+        for side, ours in sides:
+            planned.append(Column(n, side, ours))
             if pairs:
                 sign = units.get(pairs[0].second_unit, "") or pairs[0].second_unit
-                planned.append(Column(n, f"{words}, {sign}", ours, second=True))
+                planned.append(Column(n, f"{side}, {sign}", ours, second=True))
     return planned
 
 
@@ -114,7 +114,7 @@ def entry(column: Column, cell: Cell) -> Entry:
     if cell.status in ("text", "evidence") or not text:
         return Entry("" if column.second else text, "", cell)
     exact = (cell.second if column.second else cell.value) if _is_ours(column, cell) else None
-    parts = [match for match in NUMERAL.finditer(text)]
+    parts = list(NUMERAL.finditer(text))
     two = cell.second is not None and len(parts) > 1
     if column.second:
         return _number(parts[1], text, exact, column, cell) if two else Entry("", "", cell)
