@@ -11,6 +11,7 @@ import re
 import subprocess
 from datetime import UTC, datetime
 from functools import cache
+from importlib import metadata
 
 from monitorlib import paths
 
@@ -52,9 +53,7 @@ def version() -> str:
     str
         Such as ``0.1.0``.
     """
-    from monitorlib import __version__
-
-    return __version__
+    return metadata.version("monitorlib")
 
 
 @cache

@@ -205,7 +205,7 @@ def _behind(table: Table) -> str:
     """List what stands behind each number, with an id made of row and column."""
     entries = "".join(
         f'<li id="{_e(table.name)}-r{row}c{column}"><b>{marked(_where(table, label, column))}</b> '
-        f"{marked(' '.join(cell.behind))}</li>"
+        f"{marked(' '.join(cell.behind))}{_audited(cell)}</li>"
         for row, (label, cells) in enumerate(table.rows)
         for column, cell in enumerate(cells)
         if cell.behind
@@ -214,6 +214,11 @@ def _behind(table: Table) -> str:
         return ""
     summary = _e(tr("Where each number comes from"))
     return f'<details class="behind"><summary>{summary}</summary><ul>{entries}</ul></details>'
+
+
+def _audited(cell: Cell) -> str:
+    """Lead from what stands behind a number to its rows of the audit."""
+    return "".join(f" {audit_link(name, tr('audit'))}" for name, _ in cell.audit)
 
 
 def _where(table: Table, label: str, column: int) -> str:

@@ -18,8 +18,10 @@
   const covered = [];
   for (const element of [...kinds.values()].flat()) {
     document.activeElement.blur();
+    dispatchEvent(new KeyboardEvent("keydown", { key: "Escape" }));
     const before = looks(element);
     element.focus();
+    if (!element.matches("td")) dispatchEvent(new KeyboardEvent("keydown", { key: "Escape" }));
     if (document.activeElement !== element || looks(element) === before) { unseen.push(name(element)); continue; }
     const box = element.getBoundingClientRect();
     if (box.bottom <= 0 || box.top >= innerHeight || box.right <= 0 || box.left >= innerWidth) { covered.push(name(element)); continue; }

@@ -42,7 +42,10 @@ def notebook(table: Table, text: str) -> Any:
         v4.new_output("stream", name="stderr", text=text),
         v4.new_output("display_data", data={"text/plain": text}),
     ]  # fmt: skip
-    cells = [v4.new_markdown_cell("# Hostile"), v4.new_code_cell(text, outputs=outputs, execution_count=1)]
+    cells = [
+        v4.new_markdown_cell("# Hostile"),
+        v4.new_code_cell(text, outputs=outputs, execution_count=1),
+    ]
     return v4.new_notebook(cells=cells)
 
 
@@ -101,6 +104,8 @@ def test_a_page_without_our_care_would_run_them(browser: Browser, tmp_path: Path
             before = len(visit.dialogs) + len(visit.outside)
             page = visit.open(f"{name}.html")
             page.wait_for_timeout(20)
-            if len(visit.dialogs) + len(visit.outside) == before and not page.evaluate("window.ran"):
+            if len(visit.dialogs) + len(visit.outside) == before and not page.evaluate(
+                "window.ran"
+            ):
                 quiet.append(name)
     assert quiet == []

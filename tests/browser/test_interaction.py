@@ -40,7 +40,9 @@ TABLE = "04-protest-activity.html#table-3"
 def found(page: Page, words: str) -> list[str]:
     """Search, and give the addresses that are found."""
     page.locator("#q").fill(words)
-    return list(page.locator("#found a").evaluate_all("all => all.map(a => a.getAttribute('href'))"))
+    return list(
+        page.locator("#found a").evaluate_all("all => all.map(a => a.getAttribute('href'))")
+    )
 
 
 @pytest.mark.parametrize(("section", "words"), sorted((WORDS | NUMBERS).items()))
@@ -79,11 +81,15 @@ def test_the_field_in_the_head_of_a_page_leads_to_what_was_asked(shared: Visit) 
     assert page.locator("#found a").count() > 0
 
 
-@pytest.mark.parametrize("address", ["search.html#q=100%", "search.html#q=%E0%A4%A", f"{TABLE[:24]}#%"])
+@pytest.mark.parametrize(
+    "address", ["search.html#q=100%", "search.html#q=%E0%A4%A", f"{TABLE[:24]}#%"]
+)
 def test_an_address_typed_badly_breaks_nothing(address: str, shared: Visit) -> None:
     before = len(shared.complaints)
     page = shared.open("index.html")
-    page.goto((shared.folder / address.partition("#")[0]).as_uri() + "#" + address.partition("#")[2])
+    page.goto(
+        (shared.folder / address.partition("#")[0]).as_uri() + "#" + address.partition("#")[2]
+    )
     page.reload()
     assert shared.complaints[before:] == []
     if address.endswith("100%"):
@@ -183,7 +189,10 @@ def test_without_scripts_the_same_facts_stand_below_the_table(visit: Callable[..
     for address in (TABLE, "10-police.html#table-14"):
         page, other = plain.open(address), live.open(address)
         figure = "#" + address.partition("#")[2]
-        lists = [each.locator(f"{figure} details.behind li").all_text_contents() for each in (page, other)]
+        lists = [
+            each.locator(f"{figure} details.behind li").all_text_contents()
+            for each in (page, other)
+        ]
         assert lists[0] == lists[1]
         assert len(lists[0]) >= 10
         page.locator(f"{figure} details.behind summary").click()

@@ -106,6 +106,12 @@
     body.addEventListener("focusout", later);
     body.addEventListener("pointerover", (event) => { const cell = cellOf(event); if (cell && event.pointerType === "mouse" && cell !== shown) show(cell); });
     body.addEventListener("pointerout", (event) => { if (event.pointerType === "mouse") later(); });
-    body.addEventListener("click", (event) => { const cell = cellOf(event); if (cell) show(cell); });
+    body.addEventListener("click", (event) => {
+      const cell = cellOf(event);
+      if (!cell) return;
+      // where nothing hovers, a tap tells first; the way to the audit stands in what it tells
+      if (event.target.closest("a") && matchMedia("(hover: none)").matches) event.preventDefault();
+      show(cell);
+    });
   }
 })();
