@@ -30,7 +30,17 @@ def to_html(drawn: str, figure: Mapping[str, Any], files: Mapping[str, str]) -> 
     str
         The ``figure``.
     """
-    return drawn.removesuffix(END) + _files(figure, files) + _numbers(figure) + END
+    framed = _framed(drawn.removesuffix(END), figure)
+    return framed + _files(figure, files) + _numbers(figure) + END
+
+
+def _framed(drawn: str, figure: Mapping[str, Any]) -> str:
+    """Let the drawing scroll by itself where a screen is narrow."""
+    label = _e(tr("Figure {number}.").format(number=figure["number"]).rstrip("."))
+    opened = f'<div class="scroll" tabindex="0" role="region" aria-label="{label}"><svg'
+    return drawn.replace("<svg", opened, 1).replace(
+        "</svg><figcaption>", "</svg></div><figcaption>"
+    )
 
 
 def _e(text: object) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from monitorlib import audit, maps, multiples, provenance
+from monitorlib import audit, figurehtml, maps, multiples, provenance, reportfiles
 from monitorlib.languages import locales
 from monitorlib.messages import Quantity, Text, counted, noted, tr
 from monitorlib.numbers import percent, written
@@ -198,7 +198,9 @@ def _map(report: Report) -> str:
     drawn = maps.towns(report)
     if isinstance(drawn, Text):
         return ""
-    return str(drawn._repr_mimebundle_()["text/html"])
+    bundle = drawn._repr_mimebundle_()
+    figure = bundle[figurehtml.MIMETYPE]
+    return figurehtml.to_html(bundle["text/html"], figure, reportfiles.files_of(figure["name"]))
 
 
 def _key_figures(report: Report, sections: Sequence[Section]) -> list[dict[str, str]]:

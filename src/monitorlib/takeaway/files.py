@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from monitorlib import paths, provenance
+from monitorlib import chart, maps, paths, provenance
+from monitorlib.chart import Chart
 from monitorlib.errors import BuildError
 from monitorlib.languages import locales
 from monitorlib.messages import tr
@@ -203,6 +204,8 @@ def _tables(
 ) -> list[str]:
     """Write all CSV files, what they hold, and the workbook."""
     shown = read(build, pages)
+    if isinstance(drawn := maps.towns(report), Chart):
+        shown.add_figure(drawn._repr_mimebundle_()[chart.MIME], tr("At a glance"))
     audited = folder / "audit.csv"
     audit_text = audited.read_text(encoding="utf-8") if audited.exists() else ""
     resources = list(tablefiles.all_files(report, shown, audit_text))

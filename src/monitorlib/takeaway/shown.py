@@ -63,6 +63,19 @@ class Shown:
     figures: dict[str, Figure] = field(default_factory=dict)
     sections: dict[str, str] = field(default_factory=dict)
 
+    def add_figure(self, data: Mapping[str, Any], section: str) -> None:
+        """Add a figure that no notebook shows.
+
+        Parameters
+        ----------
+        data : mapping
+            As `figure` takes it.
+        section : str
+            Title of the page that shows it.
+        """
+        self.figures[data["name"]] = figure(data)
+        self.sections[data["name"]] = section
+
 
 def read(build: Path, pages: Mapping[str, str]) -> Shown:
     """Collect what the executed notebooks of a report show.
