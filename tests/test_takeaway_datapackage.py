@@ -14,7 +14,9 @@ from monitorlib.takeaway.csvfiles import text
 from monitorlib.takeaway.datapackage import Resource
 
 RESOURCES = [
-    Resource("tables/table-3.csv", text(["place", "2017"], [["Almaty", 17], ["Semey", "-"]]), "T", "D"),
+    Resource(
+        "tables/table-3.csv", text(["place", "2017"], [["Almaty", 17], ["Semey", "-"]]), "T", "D"
+    ),
     Resource(
         "tables/table-3-sources.csv",
         text(["period", "value", "line"], [["2017", 17.5, 148], ["2016", None, None]]),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -56,7 +57,7 @@ def test_anchors_of_tables_stay_and_shared_ones_are_told_apart(document: html.Ht
 def test_one_heading_of_the_first_level_and_no_level_left_out(document: html.HtmlElement) -> None:
     levels = [int(h.tag[1]) for h in document.xpath("//h1|//h2|//h3|//h4|//h5|//h6")]
     assert levels.count(1) == 1
-    assert all(after - before <= 1 for before, after in zip(levels, levels[1:], strict=False))
+    assert all(after - before <= 1 for before, after in pairwise(levels))
 
 
 def test_drawings_still_find_their_own_parts(document: html.HtmlElement) -> None:

@@ -1,4 +1,4 @@
-"""The workbook holds every table, numbers as numbers, printed apart from ours, nothing that runs."""
+"""The workbook holds every table as numbers and texts, printed apart from ours."""
 
 from __future__ import annotations
 
@@ -122,3 +122,11 @@ def test_a_cell_says_what_the_page_says(cell: Cell, content: object) -> None:
 def test_a_table_without_differences_has_one_column_a_heading() -> None:
     table = Table("9", "x", "", "", headings=[("", "a")], rows=[("r", [Cell("1", value=1.0)])])
     assert [column.heading for column in columns(table, {})] == ["a"]
+
+
+def test_a_share_alone_stands_among_shares_and_not_among_counts() -> None:
+    cell = Cell("2 (5,5%)", "5.6%", mark="≈", value=2.0, second=50 / 9, second_unit="percent")
+    table = Table("1", "x", "", "", headings=[("", "a")], rows=[("r", [cell])])
+    planned = columns(table, {"percent": "%"})
+    assert [entry(column, cell).content for column in planned] == [2, 5.5, "", 50 / 9]
+    assert entry(planned[3], cell).shape == '"≈ "#,##0.0"%"'

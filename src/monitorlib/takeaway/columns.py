@@ -8,7 +8,7 @@ printed and computed numbers by mistake. A cell without a number, such as a dash
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from monitorlib.messages import tr
@@ -35,12 +35,15 @@ class Column:
         Whether it holds what we compute where that differs.
     second : bool
         Whether it holds the number in brackets.
+    sign : str
+        Sign of the numbers in brackets, where cells hold two.
     """
 
     source: int
     heading: str
     ours: bool = False
     second: bool = False
+    sign: str = ""
 
 
 @dataclass(frozen=True)
@@ -86,11 +89,11 @@ def columns(table: Table, units: Mapping[str, str]) -> list[Column]:
         if any(cell.beside for cell in cells):
             words = tr("{column} (printed)"), tr("{column} (ours)")
             sides = [(words[0].format(column=name), False), (words[1].format(column=name), True)]
-        for words, ours in sides:
-            planned.append(Column(n, words, ours))
+        for side, ours in sides:
+            sign = _sign(pairs[0], units) if pairs else ""
+            planned.append(Column(n, side, ours, sign=sign))
             if pairs:
-                sign = units.get(pairs[0].second_unit, "") or pairs[0].second_unit
-                planned.append(Column(n, f"{words}, {sign}", ours, second=True))
+                planned.append(Column(n, f"{side}, {sign}", ours, second=True, sign=sign))
     return planned
 
 
@@ -114,13 +117,27 @@ def entry(column: Column, cell: Cell) -> Entry:
     if cell.status in ("text", "evidence") or not text:
         return Entry("" if column.second else text, "", cell)
     exact = (cell.second if column.second else cell.value) if _is_ours(column, cell) else None
-    parts = [match for match in NUMERAL.finditer(text)]
-    two = cell.second is not None and len(parts) > 1
-    if column.second:
-        return _number(parts[1], text, exact, column, cell) if two else Entry("", "", cell)
-    if two or (len(parts) == 1 and _only(parts[0], text)):
+    parts = list(NUMERAL.finditer(text))
+    if not column.sign and len(parts) == 1 and _only(parts[0], text):
         return _number(parts[0], text, exact, column, cell)
-    return Entry(text, "", cell)
+    if column.sign and 0 < len(parts) <= 2:
+        mine = [part for part in parts if _is_second(part, parts, text, column) == column.second]
+        return _number(mine[0], text, exact, column, cell) if mine else Entry("", "", cell)
+    return Entry("" if column.second else text, "", cell)
+
+
+def _sign(cell: Cell, units: Mapping[str, str]) -> str:
+    """Give the sign of the number in brackets, or the name of its unit."""
+    return units.get(cell.second_unit, "") or cell.second_unit
+
+
+def _is_second(
+    part: re.Match[str], parts: Sequence[re.Match[str]], text: str, column: Column
+) -> bool:
+    """Tell whether a number is of the kind in brackets; a single one tells it by its sign."""
+    if len(parts) == 2:
+        return part is parts[1]
+    return text[part.end() :].lstrip().startswith(column.sign)
 
 
 def _is_ours(column: Column, cell: Cell) -> bool:
@@ -144,8 +161,9 @@ def _number(
     )
     value = exact if same and exact is not None else float(shown)
     percent = text[part.end() :].lstrip().startswith(PERCENT)
-    mark = cell.mark if column.ours and not column.second else ""
-    note = cell.note if not column.second and column.ours == bool(cell.beside) else 0
+    first = part.start() == next(NUMERAL.finditer(text)).start()
+    mark = cell.mark if column.ours and first else ""
+    note = cell.note if first and column.ours == bool(cell.beside) else 0
     return Entry(value, _shape(decimals, percent, mark, note), cell)
 
 

@@ -26,7 +26,7 @@ MARK = "\ufeff"
 
 
 def text(columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> str:
-    """Write rows as the text of a CSV file.
+    r"""Write rows as the text of a CSV file.
 
     Parameters
     ----------
@@ -43,7 +43,7 @@ def text(columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> str:
     Examples
     --------
     >>> text(["a", "b"], [["=1+1", 3.0], ["x, y", None]])
-    '\\ufeffa,b\\n\\'=1+1,3\\n"x, y",\\n'
+    '\ufeffa,b\n\'=1+1,3\n"x, y",\n'
     """
     file = io.StringIO(MARK)
     file.seek(len(MARK))
@@ -73,7 +73,9 @@ def written(cell: Any) -> str:
     """
     if cell is None or cell is pd.NA:
         return ""
-    if isinstance(cell, Real) and not isinstance(cell, bool):
+    if isinstance(cell, bool):
+        return str(cell)
+    if isinstance(cell, Real):
         return f"{float(cell):.15g}" if math.isfinite(float(cell)) else ""
     return safe(plain(str(cell)))
 
@@ -155,7 +157,7 @@ def of_figure(figure: Figure) -> str:
 
 
 def _unlike(columns: list[str]) -> list[str]:
-    """Number headings that stand twice, so that each column has a name of its own."""
+    """Give headings that stand twice a number, so that each column has a name of its own."""
     seen: dict[str, int] = {}
     made = []
     for column in columns:

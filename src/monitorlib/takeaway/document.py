@@ -275,12 +275,12 @@ def _pieces(cell: HtmlElement) -> list[str]:
 
 
 def _quoted(text: str) -> str:
-    """Write a text as a style sheet does.
+    r"""Write a text as a style sheet does.
 
     Examples
     --------
     >>> print(_quoted('Police "control"'))
-    "Police \\22 control\\22 "
+    "Police \22 control\22 "
     """
     signs = {'"': "\\22 ", "\\": "\\5c ", "\n": " ", "<": "\\3c "}
     return '"' + "".join(signs.get(sign, sign) for sign in text) + '"'

@@ -221,7 +221,7 @@ def _rename(part: Part, new: Mapping[str, str]) -> None:
 
 
 def _relink(part: Part, homes: Mapping[str, str], new: Mapping[str, Mapping[str, str]]) -> None:
-    """Lead links to the place in one file; a link to a file that does not travel with it is text."""
+    """Lead links to the place in one file; a link to a file that stays behind is text."""
     for link in part.root.xpath(".//a[@href]"):
         parts = urlsplit(link.get("href"))
         page = unquote(parts.path) or part.page

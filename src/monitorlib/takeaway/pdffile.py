@@ -1,4 +1,4 @@
-"""A printed PDF made fit to give away: true page numbers, fixed dates, small, the same each time."""
+"""A printed PDF made fit to give away: true page numbers, fixed dates, few bytes."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 import pikepdf
 from pikepdf import Dictionary, Name, Pdf
@@ -100,7 +101,7 @@ def page_numbers(pdf: Pdf, anchors: Sequence[str]) -> list[int]:
         If an anchor leads nowhere.
     """
     targets = pdf.Root.get("/Dests", Dictionary())
-    at = {page.objgen: number for number, page in enumerate(pdf.pages, start=1)}
+    at: dict[Any, int] = {page.objgen: number for number, page in enumerate(pdf.pages, start=1)}
     lost = [anchor for anchor in anchors if f"/{anchor}" not in targets]
     if lost:
         raise BuildError("a page for each line of the contents", f"none for {', '.join(lost)}",
@@ -201,7 +202,7 @@ def _signs(table: bytes) -> Signs:
 
 def _describe(pdf: Pdf, title: str, language: str, built: datetime) -> None:
     """Write title, language and date into the file; nothing of the machine."""
-    for name in list(pdf.docinfo):
+    for name in list(map(str, pdf.docinfo)):
         del pdf.docinfo[name]
     moment = built.strftime("D:%Y%m%d%H%M%S+00'00'")
     pdf.docinfo[Name.Title] = title

@@ -40,7 +40,7 @@ def join(pdf: Pdf) -> None:
 
 
 def joined(content: bytes, fonts: Mapping[bytes, Widths]) -> bytes:
-    """Join the letters of a content stream.
+    r"""Join the letters of a content stream.
 
     Parameters
     ----------
@@ -56,9 +56,9 @@ def joined(content: bytes, fonts: Mapping[bytes, Widths]) -> bytes:
 
     Examples
     --------
-    >>> text = b"/F1 10 Tf\\n<0041> Tj\\n5 0 Td <0042> Tj\\n6.2 0 Td <0043> Tj\\nET\\n"
+    >>> text = b"/F1 10 Tf\n<0041> Tj\n5 0 Td <0042> Tj\n6.2 0 Td <0043> Tj\nET\n"
     >>> joined(text, {b"F1": {b"0041": 500, b"0042": 600, b"0043": 500}})
-    b'/F1 10 Tf\\n[<00410042>-20<0043>]TJ\\nET\\n'
+    b'/F1 10 Tf\n[<00410042>-20<0043>]TJ\nET\n'
     """
 
     def block(found: re.Match[bytes]) -> bytes:
