@@ -24,7 +24,7 @@ WHOLE = {
 
 
 def pages(root: Path) -> set[str]:
-    return {path.name for path in (root / "report" / "2017").iterdir()}
+    return {path.name for path in (root / "report" / "2017").iterdir() if path.is_file()}
 
 
 def start(root: Path) -> subprocess.Popen[str]:
@@ -258,12 +258,12 @@ def test_a_report_as_printed_has_a_folder_of_its_own_and_says_so(small: Path) ->
     assert "False" in (small / "report/2017/01-second.html").read_text(encoding="utf-8")
 
 
-@pytest.mark.parametrize("name", sorted(WHOLE))
+@pytest.mark.parametrize("name", ["index.html", "manifest.json", "audit.csv", "report-2017.xlsx"])
 def test_an_altered_index_manifest_or_audit_is_written_again(small: Path, name: str) -> None:
     report.make_report("2017", 2)
-    (small / "report/2017" / name).write_text("WRONG", encoding="utf-8")
+    (small / "report/2017" / name).write_bytes(b"WRONG")
     report.make_report("2017", 2)
-    assert (small / "report/2017" / name).read_text(encoding="utf-8") != "WRONG"
+    assert (small / "report/2017" / name).read_bytes() != b"WRONG"
 
 
 def kernels_of(pid: int) -> list[int]:

@@ -71,7 +71,7 @@ def pairs(
             _dots(ax, wide[side], hues, filled=filled[side])
         for position, (name, row) in enumerate(wide.iterrows()):
             _beside(ax, row.dropna(), position, write, hues[name])
-        key(ax, [(tr(side), hue("", ""), full) for side, full in filled.items()], "o")
+        key(ax, [(named(side), hue("", ""), full) for side, full in filled.items()], "o")
         _axis_of_numbers(ax, write, len(wide), float(wide.max().max()))
         ax.set_yticks(range(len(wide)), names)
         alt = _pairs_alt(wide, write)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from typing import Any
 
 import numpy as np
@@ -75,7 +76,18 @@ def lines(
         _ends(ax, axis, wide, hues, write, main)
         unwatched(ax, axis, missing, hues)
         alt = tr("Lines over time.") + " " + series_alt(wide, write) + _missing_alt(missing)
-        return drawn(fig, Title(number, caption), alt, wide_data(wide, write))
+        told = _with_gaps(wide_data(wide, write), wide, missing)
+        return drawn(fig, Title(number, caption), alt, told)
+
+
+def _with_gaps(told: Data, wide: pd.DataFrame, missing: dict[str, list[str]]) -> Data:
+    """Say of a gap in the data that nobody watched, as the figure does."""
+    texts = [list(row) for row in told.texts]
+    for name, periods in missing.items():
+        for period in periods:
+            at = (list(wide.index).index(period), list(wide.columns).index(name))
+            texts[at[0]][at[1] + 1] = tr("not monitored")
+    return dataclasses.replace(told, texts=tuple(map(tuple, texts)))
 
 
 def _hues(rows: pd.DataFrame, by: str) -> dict[str, Hue]:
@@ -106,7 +118,7 @@ def _missing_alt(missing: dict[str, list[str]]) -> str:
     """Say when nobody watched."""
     said = tr("{town} was not monitored in {periods}.")
     return "".join(
-        " " + said.format(town=tr(name), periods=", ".join(periods))
+        " " + said.format(town=named(name), periods=", ".join(periods))
         for name, periods in missing.items()
     )
 

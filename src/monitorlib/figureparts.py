@@ -14,6 +14,7 @@ from monitorlib.chart import SMALL, Chart, Data, Title, data, drawn, panel, styl
 from monitorlib.colours import PAPER, Hue, hue
 from monitorlib.lettering import Writer, height_of, with_value, wrapped, writer
 from monitorlib.messages import Text, tr
+from monitorlib.messages import name as named
 
 NARROW = 0.0165
 """Width of a digit in parts of the widest bar: a number is written into what holds it."""
@@ -54,7 +55,7 @@ def parts(
     """
     rows = with_value(frame)
     if rows.empty:
-        return Text(tr(lacking), "lacking")
+        return Text(named(lacking), "lacking")
     write = writer(rows)
     wide = rows.pivot_table(index=across, columns=by, values="value", sort=False)
     wide = wide.reindex(columns=[name for name in order if name in wide])
@@ -75,7 +76,7 @@ def parts(
         ax.set(xlabel="", ylabel="", xticks=[], xlim=(0, widest))
         ax.set_yticks(range(len(wide)), names)
         ax.spines[["bottom", "left"]].set_visible(False)
-        key(ax, [(tr(name), each, True) for name, each in hues.items()])
+        key(ax, [(named(name), each, True) for name, each in hues.items()])
         alt = _parts_alt(wide, write)
         return drawn(fig, Title(number, caption), alt, wide_data(wide, write))
 
@@ -151,6 +152,8 @@ def wide_data(wide: pd.DataFrame, write: Writer) -> Data:
         The rows' names first.
     """
     rows = [
-        [tr(str(name)), *values] for name, values in zip(wide.index, wide.to_numpy(), strict=True)
+        [named(str(name)), *values]
+        for name, values in zip(wide.index, wide.to_numpy(), strict=True)
     ]
-    return data([tr("Name"), *(tr(str(name)) for name in wide.columns)], rows, write)
+    first = tr("Period") if wide.index.name == "period" else tr("Name")
+    return data([first, *(named(str(name)) for name in wide.columns)], rows, write)

@@ -189,7 +189,7 @@ def _names_beside(
         below = max(bottom + value / 2, below + 8)
         bottom += value
         ax.annotate(
-            tr(names[name]), (axis[-1].right, below), xytext=(6, 0), va="center",
+            named(names[name]), (axis[-1].right, below), xytext=(6, 0), va="center",
             textcoords="offset points", color=hue(kind, name).text, annotation_clip=False,
         )  # fmt: skip
 

@@ -184,7 +184,9 @@ def coverage(report: Report) -> pd.DataFrame:
     groups = report.rows("coverage").groupby(["period", "monitored", "basis"], sort=False)
     joined = groups["place"].agg(lambda places: ", ".join(map(name, places))).reset_index()
     order = joined["period"].map(report.periods.index)
-    return joined.iloc[order.argsort(kind="stable")].reset_index(drop=True)
+    words = {"yes": tr("yes"), "no": tr("no"), "unknown": tr("unknown")}
+    told = joined.assign(monitored=joined["monitored"].map(words))
+    return told.iloc[order.argsort(kind="stable")].reset_index(drop=True)
 
 
 def conflicts(report: Report) -> pd.DataFrame:

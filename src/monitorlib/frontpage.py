@@ -8,7 +8,7 @@ from pathlib import Path
 
 from monitorlib import audit, figurehtml, maps, multiples, provenance, reportfiles
 from monitorlib.languages import locales
-from monitorlib.messages import Quantity, Text, counted, noted, tr
+from monitorlib.messages import Quantity, Text, counted, noted, tr, trn
 from monitorlib.numbers import percent, written
 from monitorlib.pageframe import Page, render
 from monitorlib.paths import edition
@@ -230,9 +230,13 @@ def _note(report: Report, now: Quantity, measure: str, category: str) -> str:
     change = _change(report, now, measure, category)
     if not (now.known and now.partly):
         return change
-    return tr("{change}; known for {known} of {charts} charts").format(
-        change=change, known=now.known_of[0], charts=now.known_of[1]
+    known, charts = now.known_of
+    said = trn(
+        "{change}; known for {known} of {charts} chart",
+        "{change}; known for {known} of {charts} charts",
+        charts,
     )
+    return said.format(change=change, known=known, charts=charts)
 
 
 def _change(report: Report, now: Quantity, measure: str, category: str) -> str:

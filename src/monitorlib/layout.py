@@ -58,7 +58,7 @@ def table(report: Report, number: str | int) -> Table | Text:
         unit=name(card["unit"]),
         corner=card["rows"] or "",
         name=identifier(number),
-        tables=[number],
+        tables=[] if card.get("picture") else [number],
         headings=[(_named(column.group), _named(column.label)) for column in columns],
     )
     desk = Desk(report, card, printed, shown)

@@ -17,6 +17,7 @@ from monitorlib import alttext
 from monitorlib.chart import SMALL, Chart, Data
 from monitorlib.colours import AXIS, INK, LAND, MUTED, PAPER, hue
 from monitorlib.messages import Text, say_count, tr
+from monitorlib.messages import name as named
 from monitorlib.numbers import written
 from monitorlib.placement import Label, Spot, placed
 from monitorlib.projection import flat, outline
@@ -137,7 +138,7 @@ def _drawn(found: list[Town], scale: float, height: float) -> list[str]:
 
 def _name(town: Town) -> str:
     """Write a town's name, and its number where it has a circle."""
-    name = tr(town.name)
+    name = named(town.name)
     return f"{name} {written(town.value)}" if town.value > 0 else name
 
 
@@ -224,7 +225,7 @@ def _caption(period: str) -> str:
 
 def _alt(found: list[Town]) -> str:
     """Tell the largest, the smallest, and the towns without a number."""
-    known = [(tr(town.name), town.value) for town in found if town.value > 0]
+    known = [(named(town.name), town.value) for town in found if town.value > 0]
     kind = say_count(
         "Map of Kazakhstan with a circle for {count} town.",
         "Map of Kazakhstan with circles for {count} towns.",
@@ -236,7 +237,7 @@ def _alt(found: list[Town]) -> str:
         UNKNOWN: tr("Number not known: {names}."),
     }  # fmt: skip
     for sign, message in messages.items():
-        names = [tr(town.name) for town in found if town.sign == sign and not town.value > 0]
+        names = [named(town.name) for town in found if town.sign == sign and not town.value > 0]
         said += alttext.gaps(names, message)
     return said
 
@@ -244,9 +245,9 @@ def _alt(found: list[Town]) -> str:
 def _data(found: list[Town]) -> Data:
     """Give towns and numbers."""
     said = {NONE: written(0.0), UNWATCHED: tr("not monitored"), UNKNOWN: tr("not known")}
-    rows = [(tr(town.name), None if math.isnan(town.value) else town.value) for town in found]
+    rows = [(named(town.name), None if math.isnan(town.value) else town.value) for town in found]
     texts = [
-        (tr(town.name), said[town.sign] if not town.value > 0 else written(town.value))
+        (named(town.name), said[town.sign] if not town.value > 0 else written(town.value))
         for town in found
     ]
     return Data((tr("Name"), tr("Assemblies")), tuple(rows), tuple(texts))

@@ -55,7 +55,11 @@ class _Page(HTMLParser):
         if tag == "meta":
             self._meta(named)
         self.summed = tag if tag in SUMMED and named.get("type") != DATA else ""
-        if tag in SCRIPTING or any(name.startswith("on") for name in named):
+        if (
+            tag in SCRIPTING
+            or (tag == "script" and "src" in named)
+            or any(name.startswith("on") for name in named)
+        ):
             self.problems.append(f"expected nothing that runs, found <{tag}>")
         if "style" in named:
             self.problems.append(f"expected style in the head only, found <{tag} style>")

@@ -18,6 +18,7 @@ from monitorlib import figurehtml, tabledata, tablehtml
 from monitorlib.languages import markdown
 from monitorlib.messages import tr
 from monitorlib.pageframe import TEMPLATES, Page
+from monitorlib.reportfiles import SOURCES
 from monitorlib.sections import Section
 from monitorlib.tabledata import slug
 
@@ -140,11 +141,16 @@ def shown(data: dict[str, Any], section: dict[str, Any]) -> str:
     files: Files = section.get("files", lambda _: {})
     if tabledata.MIMETYPE in data:
         table = tabledata.Table.of_data(data[tabledata.MIMETYPE])
-        return tablehtml.to_html(table, files(table.name))
+        return tablehtml.to_html(table, _held(files(table.name), table))
     if figurehtml.MIMETYPE in data:
         figure = data[figurehtml.MIMETYPE]
         return figurehtml.to_html(data["text/html"], figure, files(figure["name"]))
     return ""
+
+
+def _held(files: dict[str, str], table: tabledata.Table) -> dict[str, str]:
+    """Leave out the file of the facts behind a table that no printed table stands behind."""
+    return {w: path for w, path in files.items() if table.tables or not path.endswith(SOURCES)}
 
 
 def _title(node: Any) -> str:

@@ -6,6 +6,9 @@ from collections.abc import Callable
 
 from monitorlib.messages import tr
 
+SOURCES = "-sources.csv"
+"""How the file of the facts behind a table ends."""
+
 
 def file_name(page: str, anchor: str) -> str:
     """Name the files of a table or figure.
@@ -79,7 +82,7 @@ def sources_file(name: str) -> str:
     str
         Within the folder of the report.
     """
-    return f"tables/{name}-sources.csv"
+    return f"tables/{name}{SOURCES}"
 
 
 def figure_file(name: str) -> str:

@@ -286,6 +286,9 @@ class Memory:
         for path in [*pages, *written]:
             if path.name not in known:
                 path.unlink(missing_ok=True)
+        for folder in {path.parent for path in written} - {self.pages}:
+            if folder.is_dir() and not any(folder.iterdir()):
+                folder.rmdir()
         (self.folder / "whole.json").unlink(missing_ok=True)
 
     def forget(self, section: Section) -> None:

@@ -163,7 +163,8 @@ class Table:
         blank = dict.fromkeys(("number", "caption", "unit", "corner"), "")
         given: dict[str, Any] = blank | dict(data)
         given["rows"] = [
-            (row["label"], [_cell_of(cell) for cell in row["cells"]]) for row in data["rows"]
+            (row["label"], [_cell_of(cell) for cell in row["cells"]])
+            for row in data.get("rows", [])
         ]
         given["headings"] = [(group, heading) for group, heading in data.get("headings", [])]
         given["findings"] = [(text, name) for text, name in data.get("findings", [])]

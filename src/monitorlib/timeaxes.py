@@ -10,6 +10,7 @@ from matplotlib.figure import Figure
 
 from monitorlib.chart import SMALL, panel
 from monitorlib.colours import AXIS, MUTED, Hue
+from monitorlib.messages import name as named
 from monitorlib.messages import tr
 from monitorlib.numbers import written
 from monitorlib.timeline import Span, joined, spans
@@ -87,7 +88,7 @@ def number_scale(ax: Axes, rows: pd.DataFrame, highest: float) -> None:
     digits = 0 if all(tick == int(tick) for tick in ticks) else 1
     ax.set_yticks(ticks, [written(float(tick), digits, symbol) for tick in ticks])
     if not symbol:
-        ax.set_title(tr(unit), fontsize=SMALL, color=MUTED, loc="left", pad=4)
+        ax.set_title(named(unit), fontsize=SMALL, color=MUTED, loc="left", pad=4)
     ax.tick_params(axis="y", labelsize=SMALL, labelcolor=MUTED)
     ax.grid(axis="y")
     ax.spines["left"].set_visible(False)

@@ -31,7 +31,9 @@ def contents(path: Path) -> Iterator[tuple[str, bytes]]:
     elif path.suffix == ".pdf":
         plain = io.BytesIO()
         with pikepdf.open(path) as document:
-            document.save(plain, qdf=True, stream_decode_level=pikepdf.StreamDecodeLevel.generalized)
+            document.save(
+                plain, qdf=True, stream_decode_level=pikepdf.StreamDecodeLevel.generalized
+            )
         yield path.name, plain.getvalue()
     else:
         yield path.name, data
@@ -40,12 +42,7 @@ def contents(path: Path) -> Iterator[tuple[str, bytes]]:
 @pytest.fixture(scope="module")
 def everything(folder: Path) -> list[tuple[str, bytes]]:
     """Every part of every file of the report."""
-    return [
-        part
-        for path in sorted(folder.rglob("*"))
-        if path.is_file()
-        for part in contents(path)
-    ]
+    return [part for path in sorted(folder.rglob("*")) if path.is_file() for part in contents(path)]
 
 
 def test_all_kinds_of_files_are_looked_into(everything: list[tuple[str, bytes]]) -> None:

@@ -39,7 +39,14 @@ def test_paper_holds_captions_numbers_and_folded_notes(name: str, shared: Visit)
     page = shared.open(name)
     assert page.locator("details.notes:not([open])").count() > 0
     paper = on_paper(page)
-    for kind in ("h1", "h2", "main > p:not(.tools)", "figure > div caption > span", "details.notes li", ".source"):
+    for kind in (
+        "h1",
+        "h2",
+        "main > p:not(.tools)",
+        "figure > div caption > span",
+        "details.notes li",
+        ".source",
+    ):
         wanted = texts(page, kind)
         assert wanted, kind
         assert [text for text in wanted if text not in paper] == [], kind
@@ -73,7 +80,9 @@ def test_paper_leaves_out_navigation_code_and_buttons(name: str, shared: Visit) 
 def test_paper_is_white_also_for_those_who_read_in_the_dark(visit: Callable[..., Visit]) -> None:
     page = visit(color_scheme="dark").open(PRINTED[0])
     page.emulate_media(media="print", color_scheme="dark")
-    look = "() => ['body', 'figure.chart svg text'].map((place) => { const style = getComputedStyle("
+    look = (
+        "() => ['body', 'figure.chart svg text'].map((place) => { const style = getComputedStyle("
+    )
     look += "document.querySelector(place)); return [style.backgroundColor, style.color, style.fill]; })"
     (ground, ink, _), (_, _, fill) = page.evaluate(look)
     assert ground in ("rgb(255, 255, 255)", "rgba(0, 0, 0, 0)")

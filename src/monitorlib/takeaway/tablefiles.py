@@ -49,7 +49,7 @@ def all_files(report: Report, shown: Shown, audit_text: str = "") -> Iterator[Re
                 part for part in (_how_shown(), plain(table.unit), plain(table.source)) if part
             ),
         )
-        if name.startswith("table-"):
+        if table.tables:
             yield Resource(
                 sources_file(name),
                 csvfiles.text(COLUMNS, sources.behind(table)),
