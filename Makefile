@@ -74,6 +74,12 @@ check-pages: $(READY) ## look over the pages of report/YEAR
 messages: $(READY) ## bring the catalogues of Russian and Kazakh messages up to date
 	@"$(PYTHON)" -m monitorlib messages
 
+screenshots: $(READY) ## take every page in four settings into build/screenshots (needs Chromium)
+	"$(PYTHON)" tools/screenshots.py --year "$$YEAR"
+
+bench-pages: $(READY) ## measure how soon pages are ready, and the export beside the notebooks (needs Chromium)
+	"$(PYTHON)" benchmarks/pages_bench.py
+
 bench: $(READY) ## measure the build against the plain papermill and nbconvert commands
 	"$(PYTHON)" benchmarks/bench.py
 
@@ -109,5 +115,5 @@ check-environment:
 	@$(MAKE) -s help >&2
 	@exit 2
 
-.PHONY: help report new-year check example forms audit accept-verdicts test lab data unit check-notebooks check-baseline baseline check-pages messages bench bench-charts \
+.PHONY: help report new-year check example forms audit accept-verdicts test lab data unit check-notebooks check-baseline baseline check-pages messages screenshots bench bench-pages bench-charts \
   lint lock setup clean check-environment
