@@ -10,7 +10,6 @@ from pathlib import Path
 
 import pikepdf
 import pytest
-
 from building import machine
 
 PATHS = re.compile(
@@ -20,7 +19,7 @@ PATHS = re.compile(
 
 
 def contents(path: Path) -> Iterator[tuple[str, bytes]]:
-    """Give everything that lies in a file: also in archives, workbooks, and a PDF, whose text `test_printing` reads."""
+    """Give everything that lies in a file, also in an archive; `test_printing` reads the PDF."""
     data = path.read_bytes()
     if path.suffix in (".zip", ".xlsx"):
         with zipfile.ZipFile(io.BytesIO(data)) as parts:
@@ -31,7 +30,9 @@ def contents(path: Path) -> Iterator[tuple[str, bytes]]:
     elif path.suffix == ".pdf":
         plain = io.BytesIO()
         with pikepdf.open(path) as document:
-            document.save(plain, qdf=True, stream_decode_level=pikepdf.StreamDecodeLevel.generalized)
+            document.save(
+                plain, qdf=True, stream_decode_level=pikepdf.StreamDecodeLevel.generalized
+            )
         yield path.name, plain.getvalue()
     else:
         yield path.name, data
@@ -40,12 +41,7 @@ def contents(path: Path) -> Iterator[tuple[str, bytes]]:
 @pytest.fixture(scope="module")
 def everything(folder: Path) -> list[tuple[str, bytes]]:
     """Every part of every file of the report."""
-    return [
-        part
-        for path in sorted(folder.rglob("*"))
-        if path.is_file()
-        for part in contents(path)
-    ]
+    return [part for path in sorted(folder.rglob("*")) if path.is_file() for part in contents(path)]
 
 
 def test_all_kinds_of_files_are_looked_into(everything: list[tuple[str, bytes]]) -> None:
