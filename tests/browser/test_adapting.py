@@ -88,7 +88,7 @@ WALKED = ["index.html", "search.html", "04-protest-activity.html"]
 TABBABLE = """
 () => {
   const all = [...document.querySelectorAll("a[href], button, input, select, summary, [tabindex]")]
-    .filter((element) => element.tabIndex >= 0 && !element.disabled && element.checkVisibility({visibilityProperty: true}));
+    .filter((element) => element.tabIndex >= 0 && element.checkVisibility({visibilityProperty: true}));
   window.tabbable = all.filter((element) => element.type !== "radio" || element.checked);
   return window.tabbable.length;
 }
@@ -124,7 +124,8 @@ def test_the_first_tab_offers_to_skip_to_the_text(shared: Visit) -> None:
 def test_what_adapts_badly_is_found(browser: Browser, tmp_path: Path) -> None:
     """The looks themselves work: a page with each of the faults has each of them named."""
     (tmp_path / "bad.html").write_text(
-        """<!DOCTYPE html><title>x</title><style>a:focus-visible{outline:none} b{transition:all 1s}
+        """<!DOCTYPE html><title>x</title>
+        <style>a:focus-visible{outline:none} b{transition:all 1s}
         div{overflow:hidden;height:10px;width:40px} p{width:900px}</style>
         <main><p>x</p><button>x</button><a href="#x">y</a><b>m</b><div>much too much for it all</div>
         <svg width="90" height="20"><rect width="90" height="20" fill="#777"/>

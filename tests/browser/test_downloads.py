@@ -9,10 +9,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-
 from building import SECTIONS
-from monitorlib.celltext import restored
 from watching import Visit
+
+from monitorlib.celltext import restored
 
 SHOWN = (Path(__file__).parent / "shown.js").read_text(encoding="utf-8")
 OURS = " (ours)"
@@ -36,7 +36,7 @@ def as_rows(text: str) -> list[list[str]]:
 
 
 def unfolded(shown: dict[str, Any], header: list[str]) -> list[list[str]]:
-    """Lay what a page shows out as the file does: ours in a column of its own where there is any."""
+    """Lay out what a page shows as the file does: ours in a column of its own if there is any."""
     twice = columns_of(header)
     return [
         [row["label"]]

@@ -1,10 +1,10 @@
-"""A project whose raw tables, lists and charts hold hostile texts: its report shows them as text."""
+"""Raw tables, lists and charts that hold hostile texts: the report shows them as text."""
 
 from __future__ import annotations
 
 import csv
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -16,21 +16,48 @@ from watching import Visit
 from charts import write_csv
 from monitorlib import paths
 
-NOTEBOOKS = ("02-laws", "05-concerns", "08-abidance", "16-charts")
+NOTEBOOKS = ("02-laws", "05-concerns", "08-abidance", "15-audit", "16-charts")
 """The sections that print free texts of lists and charts."""
-IN_CHARTS = sorted(set(PAYLOADS) - {"long", "mark"})
+IN_CHARTS = sorted(set(PAYLOADS) - {"long", "mark", "rtl"})
+"""Texts that charts may hold; the check of charts refuses signs that turn a text around."""
 IN_CELLS = ("script", "onerror-quoted", "attribute", "svg-end", "caption-end", "words")
 
 
-def poisoned(path: Path, column: str) -> None:
-    """Put hostile texts into the first cells of a column of a raw file."""
+def rewritten(path: Path, change: Callable[[list[list[str]]], None]) -> None:
+    """Change the rows of a CSV file."""
     with path.open(encoding="utf-8", newline="") as file:
         rows = list(csv.reader(file))
-    at = rows[0].index(column)
-    for row, name in zip(rows[1:], IN_CELLS, strict=False):
-        row[at] = f"{row[at]} {PAYLOADS[name]}"
+    change(rows)
     with path.open("w", encoding="utf-8", newline="") as file:
         csv.writer(file, lineterminator="\n").writerows(rows)
+
+
+def poisoned(path: Path, column: str) -> dict[str, str]:
+    """Put hostile texts into the first cells of a column of a raw file; give new cells by old."""
+    changed = {}
+
+    def change(rows: list[list[str]]) -> None:
+        at = rows[0].index(column)
+        for row, name in zip(rows[1:], IN_CELLS, strict=False):
+            old, row[at] = row[at], f"{row[at]} {PAYLOADS[name]}"
+            changed[old] = row[at]
+
+    rewritten(path, change)
+    return changed
+
+
+def renamed(path: Path, table: str, labels: dict[str, str]) -> None:
+    """Let the list of numerals name the rows of a table as they are now called."""
+
+    def change(rows: list[list[str]]) -> None:
+        for row in rows:
+            for at, cell in enumerate(row):
+                file, _, rest = cell.partition("|")
+                label, _, column = rest.rpartition("|")
+                if file == table and label in labels:
+                    row[at] = f"{file}|{labels[label]}|{column}"
+
+    rewritten(path, change)
 
 
 @pytest.fixture(scope="package")
@@ -44,7 +71,8 @@ def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
         shutil.copy2(paths.notebooks() / f"{name}.ipynb", root / "notebooks")
     raw = root / "data/raw/report-2017"
     for folder in ("tables", "second-keying"):
-        poisoned(raw / folder / "concerns-economic.csv", "Concerns")
+        labels = poisoned(raw / folder / "concerns-economic.csv", "Concerns")
+    renamed(raw / "numerals.csv", "concerns-economic", labels)
     poisoned(raw / "lists/laws.csv", "conduct")
     poisoned(raw / "lists/permitted.csv", "description")
     rows = [
@@ -52,6 +80,7 @@ def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
             "id": f"P-{n}",
             "date": f"2018-{1 + n % 12:02}-{1 + n % 28:02}",
             "city": ("Almaty", "Astana", "Semey")[n % 3],
+            "organiser": "civil_society",
             "concern": PAYLOADS[name],
             "organisation": PAYLOADS[name],
             "notes": PAYLOADS[name],

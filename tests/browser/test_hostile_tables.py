@@ -36,8 +36,9 @@ def hostile_table(text: str) -> Table:
 def notebook(table: Table, text: str) -> Any:
     """Make an executed notebook that shows a table, a stream, an error and a figure's words."""
     v4 = nbformat.v4
+    shown = {**table._repr_mimebundle_(), "text/plain": to_text(table)}
     outputs = [
-        v4.new_output("execute_result", data={**table._repr_mimebundle_(), "text/plain": to_text(table)}, execution_count=1),
+        v4.new_output("execute_result", data=shown, execution_count=1),
         v4.new_output("stream", name="stdout", text=text),
         v4.new_output("stream", name="stderr", text=text),
         v4.new_output("display_data", data={"text/plain": text}),
@@ -71,8 +72,10 @@ LOOK = """
   document.querySelectorAll("details").forEach((each) => { each.open = true; });
   const seen = (selector) => [...document.querySelectorAll(selector)]
     .map((each) => each.textContent).join(" ").split(/\\s+/).filter(Boolean).join(" ");
-  return {ran: window.ran, violations: window.violations, tables: document.querySelectorAll("table").length,
-    texts: ["caption", "thead th", "tbody th", "tbody td", "figcaption", "pre"].map((place) => [place, seen(place)])};
+  const places = ["caption", "thead th", "tbody th", "tbody td", "figcaption", "pre"];
+  const tables = document.querySelectorAll("table").length;
+  return {ran: window.ran, violations: window.violations, tables,
+    texts: places.map((place) => [place, seen(place)])};
 }
 """
 
@@ -90,8 +93,10 @@ def test_nothing_in_a_table_runs_and_all_of_it_is_text(name: str, tab: Visit) ->
     assert [place for place, text in found["texts"] if wanted not in text] == []
 
 
-BITING = ("script", "script-end", "title-end", "comment", "onerror", "onload", "ontoggle", "autofocus",
-          "attribute-single", "svg", "mathml", "data", "base", "style", "refresh")  # fmt: skip
+BITING = (
+    "script", "script-end", "title-end", "comment", "onerror", "onload", "ontoggle", "autofocus",
+    "attribute-single", "svg", "mathml", "data", "base", "style", "refresh",
+)  # fmt: skip
 
 
 def test_a_page_without_our_care_would_run_them(browser: Browser, tmp_path: Path) -> None:

@@ -1,4 +1,4 @@
-"""What a reader does: search, unfold, point, tap, walk by keyboard, and all of it without scripts."""
+"""What a reader does: search, unfold, point, tap, walk by keyboard, all without scripts, too."""
 
 from __future__ import annotations
 

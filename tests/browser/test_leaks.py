@@ -10,7 +10,6 @@ from pathlib import Path
 
 import pikepdf
 import pytest
-
 from building import machine
 
 PATHS = re.compile(
@@ -20,7 +19,7 @@ PATHS = re.compile(
 
 
 def contents(path: Path) -> Iterator[tuple[str, bytes]]:
-    """Give everything that lies in a file: also in archives, workbooks, and a PDF, whose text `test_printing` reads."""
+    """Give everything that lies in a file, also in an archive; `test_printing` reads the PDF."""
     data = path.read_bytes()
     if path.suffix in (".zip", ".xlsx"):
         with zipfile.ZipFile(io.BytesIO(data)) as parts:
