@@ -91,8 +91,11 @@ def _rows(report: Report) -> pd.DataFrame:
     places = places[places["place"] != WHOLE]
     counts = report.count("assemblies")
     counts = counts[counts["period"] == report.year].set_index("place")
+    rates = report.index("protest_activity").query("period == @report.year").set_index("place")
+    idle = places["place"].map(rates["value"]) == 0  # a rate of nothing states a count of nothing
     watched = report.of_year("coverage").set_index("place")["monitored"]
     value = places["place"].map(counts["value"]).astype(float)
+    value = value.mask(value.isna() & idle, 0.0)
     status = places["place"].map(counts["status"])
     sign = np.where(
         value.notna(), NONE,

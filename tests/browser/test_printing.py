@@ -84,15 +84,7 @@ def test_paper_leaves_out_navigation_code_and_buttons(name: str, shared: Visit) 
 def test_paper_is_white_also_for_those_who_read_in_the_dark(visit: Callable[..., Visit]) -> None:
     page = visit(color_scheme="dark").open(PRINTED[0])
     page.emulate_media(media="print", color_scheme="dark")
-<<<<<<< HEAD
-    look = (
-        "() => ['body', 'figure.chart svg text'].map((place) => { const style = getComputedStyle("
-    )
-    look += "document.querySelector(place)); return [style.backgroundColor, style.color, style.fill]; })"
-    (ground, ink, _), (_, _, fill) = page.evaluate(look)
-=======
     (ground, ink, _), (_, _, fill) = page.evaluate(LOOK)
->>>>>>> browser
     assert ground in ("rgb(255, 255, 255)", "rgba(0, 0, 0, 0)")
     for colour in (ink, fill):
         assert max(map(int, re.findall(r"\d+", colour)[:3])) < 130, colour
