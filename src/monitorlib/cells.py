@@ -202,7 +202,7 @@ class Desk:
         status = facts[0]["status"]
         if wrong and not remarks:
             remarks = [wording.formula(row["formula"]) for row in wrong]
-        text = SIGNS.get(status, wording.printed(facts[0]["printed"]))
+        text = SIGNS.get(status, wording.shown(facts[0]["printed"]))
         text += UNREADABLE if status == "unreadable" else ""
         beside = _pair([self._own(key) for key in differing]) or "".join(map(self._sum, sums))
         mark = self._mark(status, differing) if differing else "Σ" if sums else ""

@@ -254,6 +254,31 @@ def printed(text: str) -> str:
     return quoted(text) if re.search("[A-Za-z]", text) else localised(text)
 
 
+def shown(text: str) -> str:
+    """Write a printed cell for its table, minutes with their word in the language in use.
+
+    Parameters
+    ----------
+    text : str
+        Such as ``26 minutes``.
+
+    Returns
+    -------
+    str
+        As `printed`; what stands behind the cell quotes it as it is printed.
+
+    Examples
+    --------
+    >>> shown("26 minutes"), shown("7 / -")
+    ('26 minutes', '7 / -')
+    """
+    found = re.fullmatch(r"(\d+(?:[.,]\d+)?) minutes", text)
+    if not found:
+        return printed(text)
+    count = float(found[1].replace(",", "."))
+    return trn("{count} minute", "{count} minutes", count).format(count=localised(found[1]))
+
+
 def quantity(text: str) -> str:
     """Name a quantity that the data wrote as measure, category, place and period.
 

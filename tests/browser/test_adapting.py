@@ -88,7 +88,8 @@ WALKED = ["index.html", "search.html", "04-protest-activity.html"]
 TABBABLE = """
 () => {
   const all = [...document.querySelectorAll("a[href], button, input, select, summary, [tabindex]")]
-    .filter((element) => element.tabIndex >= 0 && element.checkVisibility({visibilityProperty: true}));
+    .filter((element) => element.tabIndex >= 0)
+    .filter((element) => element.checkVisibility({visibilityProperty: true}));
   window.tabbable = all.filter((element) => element.type !== "radio" || element.checked);
   return window.tabbable.length;
 }
@@ -127,7 +128,8 @@ def test_what_adapts_badly_is_found(browser: Browser, tmp_path: Path) -> None:
         """<!DOCTYPE html><title>x</title>
         <style>a:focus-visible{outline:none} b{transition:all 1s}
         div{overflow:hidden;height:10px;width:40px} p{width:900px}</style>
-        <main><p>x</p><button>x</button><a href="#x">y</a><b>m</b><div>much too much for it all</div>
+        <main><p>x</p><button>x</button><a href="#x">y</a><b>m</b>
+        <div>much too much for it all</div>
         <svg width="90" height="20"><rect width="90" height="20" fill="#777"/>
         <text y="15" fill="#999">faint</text></svg></main>""",
         encoding="utf-8",
