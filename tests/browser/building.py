@@ -20,11 +20,11 @@ PATIENCE = 300
 """Seconds to wait for another build of the same report."""
 
 
-def monitorlib(root: Path, *words: str) -> str:
+def monitorlib(root: Path, *words: str, **settings: str) -> str:
     """Run the program on a project; give what it says, or raise that."""
     done = subprocess.run(
         [sys.executable, "-m", "monitorlib", *words],
-        env={**os.environ, "MONITORLIB_ROOT": str(root)},
+        env={**os.environ, "MONITORLIB_ROOT": str(root), **settings},
         capture_output=True, text=True, check=False,
     )  # fmt: skip
     if done.returncode:
@@ -32,12 +32,12 @@ def monitorlib(root: Path, *words: str) -> str:
     return done.stderr
 
 
-def ensure_report(root: Path, year: str) -> Path:
+def ensure_report(root: Path, year: str, **settings: str) -> Path:
     """Build the report of a year, after any build of it that is running, and give its folder."""
     end = time.monotonic() + PATIENCE
     while True:
         try:
-            monitorlib(root, "report", "--year", year)
+            monitorlib(root, "report", "--year", year, **settings)
             return root / "report" / year
         except RuntimeError as error:
             if "another one running" not in str(error) or time.monotonic() > end:

@@ -99,13 +99,13 @@ TABBABLE = """
 @pytest.mark.parametrize("name", WALKED)
 def test_tab_goes_through_the_page_in_its_order_and_out_of_it(name: str, shared: Visit) -> None:
     page = shared.open(name)
-    page.evaluate("document.activeElement.blur()")
     count = page.evaluate(TABBABLE)
+    page.evaluate("window.tabbable[0].focus()")
     walked = []
-    for _ in range(count):
+    for _ in range(count - 1):
         page.keyboard.press("Tab")
         walked.append(page.evaluate("window.tabbable.indexOf(document.activeElement)"))
-    assert walked == list(range(count))
+    assert walked == list(range(1, count))
     page.keyboard.press("Tab")
     assert page.evaluate("window.tabbable.indexOf(document.activeElement)") in (-1, 0)
 

@@ -96,7 +96,7 @@ def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module", params=["2017", "2018"])
 def tab(request: pytest.FixtureRequest, root: Path, browser: Browser) -> Iterator[Visit]:
     """A tab on the poisoned report of a year."""
-    with Visit(browser, ensure_report(root, request.param)) as visit:
+    with Visit(browser, ensure_report(root, request.param, MONITORLIB_CHROMIUM="none")) as visit:
         yield visit
 
 
