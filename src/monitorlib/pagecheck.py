@@ -137,9 +137,11 @@ def _of_page(page: _Page, text: str) -> Iterator[str]:
 
 
 def _styled(text: str) -> list[str]:
-    """List what style sheets load."""
-    return re.findall(r"url\(\s*['\"]?([^)'\"]+)", text) + re.findall(
-        r"@import\s+['\"]([^'\"]+)", text
+    """List what style sheets load; words of a cell that look like one load nothing."""
+    sheets = re.findall(r"<style[^>]*>(.*?)</style>", text, flags=re.DOTALL)
+    style = " ".join([*sheets, *re.findall(r'\sstyle="([^"]*)"', text)])
+    return re.findall(r"url\(\s*['\"]?([^)'\"]+)", style) + re.findall(
+        r"@import\s+['\"]([^'\"]+)", style
     )
 
 
