@@ -13,7 +13,9 @@ from monitorlib.errors import BuildError
 def run(folder: Path, *code: str, **given: str) -> dict[str, object]:
     """Execute a notebook with YEAR=2014 and give its last result."""
     path = write_notebook(folder, "00-book", *code, **given)
-    node = execute.execute(path, {"YEAR": "2014", "AS_PRINTED": False}, folder / "done.ipynb")
+    node = execute.execute(
+        path, {"YEAR": "2014", "AS_PRINTED": False, "LOCALE": "en"}, folder / "done.ipynb"
+    )
     return dict(node.cells[-1].outputs[-1].data)
 
 
@@ -41,9 +43,9 @@ def test_each_kernel_is_a_fresh_one(tmp_path: Path) -> None:
 def test_parameters_must_be_those_declared(tmp_path: Path, parameters: str, found: str) -> None:
     path = write_notebook(tmp_path, "00-book", "1", parameters=parameters)
     with pytest.raises(
-        BuildError, match=f"expected the parameters YEAR: str, AS_PRINTED: bool; found {found};"
+        BuildError, match=f"expected the parameters YEAR: str, LOCALE: str; found {found};"
     ):
-        execute.execute(path, {"YEAR": "2014", "AS_PRINTED": False}, tmp_path / "done.ipynb")
+        execute.execute(path, {"YEAR": "2014", "LOCALE": "en"}, tmp_path / "done.ipynb")
     assert not (tmp_path / "done.ipynb").exists()
 
 
@@ -112,7 +114,9 @@ def tagged(folder: Path, tag: str, source: str) -> Path:
 def test_no_cell_may_show_another_year(tmp_path: Path, tag: str, source: str, found: str) -> None:
     path = tagged(tmp_path, tag, source)
     with pytest.raises(BuildError, match=f"cells that all run, with the parameters.*{found}"):
-        execute.execute(path, {"YEAR": "2014", "AS_PRINTED": False}, tmp_path / "done.ipynb")
+        execute.execute(
+            path, {"YEAR": "2014", "AS_PRINTED": False, "LOCALE": "en"}, tmp_path / "done.ipynb"
+        )
 
 
 @pytest.mark.parametrize(

@@ -15,7 +15,9 @@ def test_parallel_kernels_do_not_hear_each_other(tmp_path: Path) -> None:
         code = f"import time; time.sleep(0.2); {n} * 1000"
         path = write_notebook(tmp_path, f"{n:02}-book", code)
         node = execute.execute(
-            path, {"YEAR": "2017", "AS_PRINTED": False}, tmp_path / f"{n}.done.ipynb"
+            path,
+            {"YEAR": "2017", "AS_PRINTED": False, "LOCALE": "en"},
+            tmp_path / f"{n}.done.ipynb",
         )
         return str(node.cells[-1].outputs[0].data["text/plain"])
 
@@ -32,7 +34,10 @@ def test_no_kernel_and_no_folder_is_left_behind(
     managers: list[object] = []
     path = write_notebook(tmp_path, "00-book", "1")
     execute.execute(
-        path, {"YEAR": "2017", "AS_PRINTED": False}, tmp_path / "done.ipynb", managers.append
+        path,
+        {"YEAR": "2017", "AS_PRINTED": False, "LOCALE": "en"},
+        tmp_path / "done.ipynb",
+        managers.append,
     )
     assert len(made) == 1
     assert not Path(made[0]).exists()
@@ -42,7 +47,9 @@ def test_no_kernel_and_no_folder_is_left_behind(
 def test_a_kernel_has_the_libraries_ready(tmp_path: Path) -> None:
     code = "import sys; sorted({'pandas', 'seaborn', 'scipy', 'monitorlib'} & set(sys.modules))"
     path = write_notebook(tmp_path, "00-book", code)
-    node = execute.execute(path, {"YEAR": "2017", "AS_PRINTED": False}, tmp_path / "done.ipynb")
+    node = execute.execute(
+        path, {"YEAR": "2017", "AS_PRINTED": False, "LOCALE": "en"}, tmp_path / "done.ipynb"
+    )
     shown = node.cells[-1].outputs[0].data["text/plain"]
     assert shown == "['monitorlib', 'pandas', 'scipy', 'seaborn']"
 

@@ -181,7 +181,7 @@ def test_an_active_environment_that_lacks_something_is_said(bare: Path) -> None:
     assert done.returncode != 0
     first = done.stderr.splitlines()[0]
     assert (
-        f"the active environment {bare / 'empty'} lacks monitorlib, ipykernel, jinja2 and" in first
+        f"the active environment {bare / 'empty'} lacks monitorlib, babel, ipykernel and" in first
     )
     assert "make setup" in first
     assert not (bare / ".venv").exists()

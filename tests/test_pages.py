@@ -133,7 +133,8 @@ def test_the_real_sections_become_pages_that_pass(project: Path) -> None:
     index = index_page(ml.load("2017"), Page("2017", sections))
     index = re.sub(r'<p class="files">.*?</p>', "", index)
     (folder / "index.html").write_text(index, encoding="utf-8")
-    (folder / "manifest.json").write_text("{}", encoding="utf-8")
+    for name in ("manifest.json", "search.html"):
+        (folder / name).write_text(index, encoding="utf-8")
     assert pagecheck.problems(folder) == []
 
 

@@ -123,7 +123,7 @@ def test_a_page_that_reaches_outside_is_refused(small: Path) -> None:
     with pytest.raises(BuildError) as caught:
         report.make_report("2017", 2)
     assert "nothing from elsewhere, found 'https://example.org/x.png'" in str(caught.value)
-    assert "nothing that runs, found <script>" in str(caught.value)
+    assert "what the policy names, found another <script>" in str(caught.value)
     assert "Incomplete" in (small / "report/2017/index.html").read_text(encoding="utf-8")
 
 

@@ -73,7 +73,7 @@ def test_the_lock_pins_every_requirement_with_hashes_and_names_no_host() -> None
 def test_no_requirement_is_unused() -> None:
     code = "".join(
         path.read_text(encoding="utf-8")
-        for path in [*ROOT.glob("src/**/*.py"), *ROOT.glob("tests/*.py"), ROOT / "Makefile"]
+        for path in [*ROOT.glob("src/**/*.py"), *ROOT.glob("tests/**/*.py"), ROOT / "Makefile"]
     ) + (ROOT / "pyproject.toml").read_text(encoding="utf-8")
     modules = {"hatchling": "hatchling.build", "pytest-xdist": "-n auto", "pyyaml": "import yaml",
                "pandas-stubs": "strict = true", "scipy-stubs": "strict = true",
@@ -141,15 +141,26 @@ THROUGH_OTHERS = {
 """Parts of the readers of files and formats, tested through `tablefiles` and `formats`."""
 
 
+ROOMS = ("observations", "takeaway")
+ON_PAGES = {
+    *("tabledata", "tablehtml"),  # test_tables
+    *("pageframe", "figurehtml"),  # test_pages, and each page in tests/browser
+    *("manifest", "clock"),  # test_report
+    *("takeaway_columns", "takeaway_parts", "takeaway_tablefiles"),  # takeaway_files and _workbook
+    *(f"takeaway_{name}" for name in ("document", "pdffile", "pdftags", "pdftext", "printing")),
+}
+"""Parts of pages and files that are tested where they are put together."""
+
+
 def test_every_module_is_mirrored_by_a_test() -> None:
     package = ROOT / "src/monitorlib"
     modules = {
-        ("observations_" if "observations" in path.parts else "") + path.stem
+        next((f"{room}_" for room in ROOMS if room in path.parts), "") + path.stem
         for path in package.rglob("*.py")
         if path.stem not in ("__init__", "__main__", "warm")
     }
     tests = {path.stem.removeprefix("test_") for path in (ROOT / "tests").glob("test_*.py")}
-    assert modules - tests == THROUGH_OTHERS
+    assert modules - tests == THROUGH_OTHERS | ON_PAGES
 
 
 def text_of(path: Path) -> str:

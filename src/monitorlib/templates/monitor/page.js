@@ -69,7 +69,11 @@
 
   tip.addEventListener("pointerenter", () => clearTimeout(timer));
   tip.addEventListener("pointerleave", later);
-  addEventListener("keydown", (event) => { if (event.key === "Escape") hide(); });
+  // after Escape nothing is told again before the pointer moves
+  let last = { screenX: -1, screenY: -1 };
+  let still = null;
+  addEventListener("pointermove", (event) => { last = event; });
+  addEventListener("keydown", (event) => { if (event.key === "Escape") { still = last; hide(); } });
   addEventListener("pointerdown", (event) => { if (shown && !shown.contains(event.target) && !tip.contains(event.target)) hide(); });
 
   const cellAt = (grid, row, column) => grid[row] && grid[row][column];
@@ -104,7 +108,7 @@
     });
     body.addEventListener("focusin", (event) => { const cell = cellOf(event); if (cell) show(cell); });
     body.addEventListener("focusout", later);
-    body.addEventListener("pointerover", (event) => { const cell = cellOf(event); if (cell && event.pointerType === "mouse" && cell !== shown) show(cell); });
+    body.addEventListener("pointerover", (event) => { const cell = cellOf(event); if (still && event.screenX === still.screenX && event.screenY === still.screenY) return; if (cell && event.pointerType === "mouse" && cell !== shown) show(cell); });
     body.addEventListener("pointerout", (event) => { if (event.pointerType === "mouse") later(); });
     body.addEventListener("click", (event) => {
       const cell = cellOf(event);

@@ -1,0 +1,35 @@
+"""Every text of a section is found under the anchor that leads to it."""
+
+from __future__ import annotations
+
+import json
+import re
+
+from monitorlib.pageframe import Page
+from monitorlib.searchpage import entries, search_page
+from monitorlib.sections import all_sections
+
+PAGE = """<header>Top</header><main><h1>Police</h1><p>How many?</p>
+<h2 id="index">The <em>index</em></h2><p>104 officers</p>
+<figure class="table" id="table-14"><table><caption>Table 14</caption>
+<tr><th>Almaty</th><td>57</td></tr></table>
+<details class="behind"><ul><li id="table-14-r0c0">Printed: 57</li></ul></details></figure>
+<details class="code"><pre>secret = 1</pre></details></main><footer>Foot</footer>"""
+
+
+def test_a_page_is_cut_at_its_anchors_and_code_and_frame_are_left_out() -> None:
+    found = entries("10-police.html", "Police", PAGE)
+    assert [(anchor, heading, text) for _, _, anchor, heading, text in found] == [
+        ("", "", "Police How many?"),
+        ("index", "The index", "The index 104 officers"),
+        ("table-14", "The index", "Table 14 Almaty 57"),
+    ]
+
+
+def test_nothing_in_the_entries_can_end_their_element() -> None:
+    section = all_sections()[0]
+    hostile = "<main><p>&lt;/script&gt;&lt;script&gt;alert(1)&lt;/script&gt;</p></main>"
+    page = search_page(Page("2017", [section], scripts=("page.js",)), {section.page: hostile})
+    (held,) = re.findall(r'id="entries">(.*?)</script>', page, flags=re.DOTALL)
+    assert "<" not in held
+    assert json.loads(held)["entries"][0][4] == "</script><script>alert(1)</script>"
