@@ -56,8 +56,9 @@ lab: $(READY) ## open JupyterLab with the kernel and the package ready
 data: $(READY) ## bring data/processed up to date
 	@"$(PYTHON)" -m monitorlib data
 
-unit: $(READY) ## run the tests of package, data and report
-	"$(PYTHON)" -m pytest -n auto --dist loadfile
+unit: $(READY) ## run the tests of package, data and report, then those in a browser
+	"$(PYTHON)" -m pytest -n auto --dist loadfile --ignore tests/browser
+	"$(PYTHON)" -m pytest -n auto --dist loadfile -o addopts= tests/browser
 
 check-notebooks: $(READY) ## compare committed outputs with a fresh run, cell by cell (nbval)
 	"$(PYTHON)" -m pytest -p no:cacheprovider --nbval --nbval-current-env -n auto --dist loadfile -o addopts= -o filterwarnings= $(NOTEBOOKS)

@@ -193,7 +193,7 @@ CHART = st.fixed_dictionaries(
 )
 
 
-@settings(max_examples=60)
+@settings(max_examples=60, deadline=None)
 @given(st.lists(CHART, max_size=8))
 def test_blocks_find_what_comparing_all_finds(rows: list[dict[str, Any]]) -> None:
     frame = charts(*rows)
@@ -201,7 +201,7 @@ def test_blocks_find_what_comparing_all_finds(rows: list[dict[str, Any]]) -> Non
     assert near == by_hand(frame)
 
 
-@settings(max_examples=20)
+@settings(max_examples=20, deadline=None)
 @given(st.lists(CHART, max_size=6))
 def test_charts_are_not_changed_and_every_finding_names_a_row(rows: list[dict[str, Any]]) -> None:
     frame = charts(*rows)
