@@ -117,6 +117,7 @@ LAYERS = [
         "ranges",
         "reportfiles",
         "tabledata",
+        "takeaway.contested",
         "takeaway.singlefile",
     ],
     [
@@ -178,9 +179,7 @@ LAYERS = [
 PACKAGES = (
     "monitorlib",
     "monitorlib.languages",
-    "monitorlib.languages",
     "monitorlib.observations",
-    "monitorlib.takeaway",
     "monitorlib.takeaway",
     *(
         f"monitorlib.observations.{path.name}"
@@ -217,7 +216,7 @@ ONLY_HERE = {
         "takeaway.workbook",
     },
     "babel": {"languages.extraction", "languages.locales"},
-    "lxml": {"takeaway.document", "takeaway.parts"},
+    "lxml": {"takeaway.contested", "takeaway.document", "takeaway.parts"},
     "pikepdf": {"takeaway.pdffile", "takeaway.pdftext"},
     "rapidfuzz": {"observations.duplicates", "observations.gazetteer"},
 }

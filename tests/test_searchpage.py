@@ -32,4 +32,6 @@ def test_nothing_in_the_entries_can_end_their_element() -> None:
     page = search_page(Page("2017", [section], scripts=("page.js",)), {section.page: hostile})
     (held,) = re.findall(r'id="entries">(.*?)</script>', page, flags=re.DOTALL)
     assert "<" not in held
-    assert json.loads(held)["entries"][0][4] == "</script><script>alert(1)</script>"
+    ((name, _, headings),) = json.loads(held)["pages"]
+    assert name == section.page
+    assert headings == [["", [["", "</script><script>alert(1)</script>"]]]]

@@ -394,12 +394,13 @@ def _ledger_row(row: dict[str, Any], places: dict[str, str]) -> str:
         names = [each for each in row["inherits"].split(";") if each in places]
         links = "; ".join(audit_link(each, places[each]) for each in names)
         found.append(f'<span class="why">{_e(tr("Rests on, contradicted:"))} {links}</span>')
-    verdict = row["verdict"].replace(" ", "-")
+    if row["formula"] and len(found) == 1:
+        found = [marked(audit.worked_out(row))]
     symbol = name(row["unit"]) if row["stated"] else ""
-    unit = f' <span class="unit">{_e(symbol)}</span>' if symbol else ""
-    where = f'{marked(wording.location(row))} <span class="unit">{_e(place)}</span>'
+    unit = f" <small>{_e(symbol)}</small>" if symbol else ""
     return (
-        f'<tr id="{_e(row["id"])}" class="{verdict} {row["kind"]}"><th scope="row">{where}</th>'
+        f'<tr id="{_e(row["id"])}" class="{row["verdict"].replace(" ", "-")} {row["kind"]}">'
+        f'<th scope="row">{marked(wording.location(row))} <small>{_e(place)}</small></th>'
         f"<td>{marked(printed(row))}{unit}</td><td>{''.join(found)}</td>"
-        f'<td class="verdict">{_e(tr(row["verdict"]))}</td></tr>'
+        f"<td>{_e(tr(row['verdict']))}</td></tr>"
     )

@@ -9,8 +9,11 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from html.parser import HTMLParser
+from itertools import groupby
+from operator import itemgetter
+from typing import Any
 
 from monitorlib.messages import tr
 from monitorlib.pageframe import Page, render
@@ -120,9 +123,8 @@ def search_page(page: Page, texts: Mapping[str, str]) -> str:
         The page as HTML.
     """
     titles = {section.page: tr(section.title) for section in page.sections}
-    found = [entry for name, text in texts.items() for entry in entries(name, titles[name], text)]
     data = {
-        "entries": found,
+        "pages": [_grouped(entries(name, titles[name], text)) for name, text in texts.items()],
         "hint": tr("Type a word, a town or a number."),
         "none": tr("Nothing found."),
         "some": tr("Places found: {n}."),
@@ -131,3 +133,12 @@ def search_page(page: Page, texts: Mapping[str, str]) -> str:
     # within a script element nothing may look like markup
     written = json.dumps(data, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
     return render("search.html.j2", page=page, entries=written)
+
+
+def _grouped(found: Sequence[Entry]) -> list[Any]:
+    """Say page, title and each heading once: file, title, and by heading anchors with texts."""
+    headings = [
+        [heading, [[anchor, text] for *_, anchor, _, text in group]]
+        for heading, group in groupby(found, itemgetter(3))
+    ]
+    return [*found[0][:2], headings] if found else ["", "", []]

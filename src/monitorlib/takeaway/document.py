@@ -19,6 +19,7 @@ from lxml.html import HtmlElement
 
 from monitorlib.messages import tr
 from monitorlib.takeaway import printing
+from monitorlib.takeaway.contested import without_reproduced
 from monitorlib.takeaway.parts import Part, anchored, written
 from monitorlib.takeaway.pdffile import DIGITS, PLACE, finished
 from monitorlib.takeaway.singlefile import own_style, policy
@@ -99,6 +100,7 @@ def write(
         path.unlink(missing_ok=True)
         return False
     prepared = [for_paper(part) for part in parts]
+    without_reproduced(prepared)
     contents = entries(prepared)
     page = paper(prepared, contents, title=title, about=about, language=language, css=css)
     listed = [entry.anchor for _, group in contents for entry in group]

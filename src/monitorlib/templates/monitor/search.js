@@ -8,8 +8,8 @@
   const data = JSON.parse(document.getElementById("entries").textContent);
   const MOST = 60, AROUND = 90;
   const plain = (text) => text.toLowerCase().replaceAll("ё", "е").replace(/[\u00a0\u202f]/g, " ");
-  const entries = data.entries.map(([page, title, anchor, heading, text]) =>
-    ({ page, title, anchor, heading, text, low: plain(text), head: plain(title + " " + heading) }));
+  const entries = data.pages.flatMap(([page, title, parts]) => parts.flatMap(([heading, texts]) => texts.map(([anchor, text]) =>
+    ({ page, title, anchor, heading, text, low: plain(text), head: plain(title + " " + heading) }))));
 
   // a word counts more at its beginning than inside another, and most in a heading
   const begins = (text, word) => {
