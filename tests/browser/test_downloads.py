@@ -132,3 +132,10 @@ def test_the_file_of_the_audit_holds_every_row_of_its_page(shared: Visit, folder
     )
     assert len(rows) == len(held) > 700
     assert [row for row in rows if held[row[0]] != row[1]] == []
+
+
+def test_the_report_is_under_5_mb_as_a_folder_and_as_an_archive(folder: Path) -> None:
+    archive = folder / f"report-{folder.name}.zip"
+    sizes = {path: path.stat().st_size for path in folder.rglob("*") if path.is_file()}
+    assert 0 < sizes.pop(archive) < 2_000_000
+    assert 0 < sum(sizes.values()) < 5_000_000
