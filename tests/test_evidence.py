@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from monitorlib import messages
-from monitorlib.evidence import marked, quoted
+from monitorlib.evidence import marked, quoted, tagged
 
 
 def test_words_of_the_source_are_marked_in_another_language_only() -> None:
@@ -18,3 +18,12 @@ def test_words_of_the_source_are_marked_in_another_language_only() -> None:
 def test_markup_in_words_of_the_source_is_text() -> None:
     with messages.speaking("kk"):
         assert "<script>" not in marked(quoted("<script>alert(1)</script>"))
+
+
+def test_signs_in_a_page_become_elements_but_not_inside_attributes() -> None:
+    with messages.speaking("ru"):
+        one, other = quoted("first"), quoted("second")
+    assert tagged(f'<p title="{one}">Формат: {one}, {other}.</p>{other}') == (
+        f'<p title="{one}">Формат: <span lang="en">first</span>, <span lang="en">second</span>.'
+        '</p><span lang="en">second</span>'
+    )

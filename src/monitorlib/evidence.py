@@ -56,5 +56,26 @@ def marked(text: str) -> str:
     >>> marked("a < b"), marked("\u2068shifted\u2069")
     ('a &lt; b', '<span lang="en">shifted</span>')
     """
-    escaped = html.escape(text)
-    return re.sub(f"{BEGIN}(.*?){END}", rf'<span lang="{LANGUAGE}">\1</span>', escaped)
+    return tagged(html.escape(text))
+
+
+def tagged(markup: str) -> str:
+    """Put an element with its language in the place of the signs around an isolated part.
+
+    Parameters
+    ----------
+    markup : str
+        HTML; signs within attributes stay.
+
+    Returns
+    -------
+    str
+        HTML.
+
+    Examples
+    --------
+    >>> tagged("<p>\u2068shifted\u2069 column</p>")
+    '<p><span lang="en">shifted</span> column</p>'
+    """
+    isolated = f"{BEGIN}([^{END}]*){END}(?=[^<>]*(?:<|$))"
+    return re.sub(isolated, rf'<span lang="{LANGUAGE}">\1</span>', markup)

@@ -14,7 +14,7 @@ from typing import Any
 import jinja2
 from nbconvert import HTMLExporter, TemplateExporter
 
-from monitorlib import figurehtml, tabledata, tablehtml
+from monitorlib import evidence, figurehtml, tabledata, tablehtml
 from monitorlib.languages import markdown
 from monitorlib.messages import tr
 from monitorlib.pageframe import TEMPLATES, Page
@@ -74,6 +74,7 @@ class MonitorExporter(HTMLExporter):  # type: ignore[misc]
         environment: jinja2.Environment = super()._create_environment()
         environment.globals["tr"] = tr
         environment.filters["shown"] = shown
+        environment.filters["tagged"] = evidence.tagged
         environment.bytecode_cache = COMPILED
         return environment
 

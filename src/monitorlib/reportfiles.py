@@ -9,7 +9,6 @@ from monitorlib.messages import tr
 SOURCES = "-sources.csv"
 """How the file of the facts behind a table ends."""
 
-
 def file_name(page: str, anchor: str) -> str:
     """Name the files of a table or figure.
 
@@ -53,52 +52,28 @@ def files_on(page: str) -> Callable[[str], dict[str, str]]:
     return lambda anchor: files_of(file_name(page, anchor))
 
 
-def table_file(name: str) -> str:
-    """Name the file of a table as it is shown.
+def csv_path(name: str, *, sources: bool = False) -> str:
+    """Name the CSV file of a table or figure.
 
     Parameters
     ----------
     name : str
-        The table's anchor.
+        Its file name; that of a figure begins with ``figure-``.
+    sources : bool, default False
+        The facts behind a table of the source, and not the table as shown.
 
     Returns
     -------
     str
         Within the folder of the report.
+
+    Examples
+    --------
+    >>> csv_path("figure-4-1"), csv_path("table-3", sources=True)
+    ('figures/figure-4-1.csv', 'tables/table-3-sources.csv')
     """
-    return f"tables/{name}.csv"
-
-
-def sources_file(name: str) -> str:
-    """Name the file of the facts behind a table of the source.
-
-    Parameters
-    ----------
-    name : str
-        The table's anchor.
-
-    Returns
-    -------
-    str
-        Within the folder of the report.
-    """
-    return f"tables/{name}{SOURCES}"
-
-
-def figure_file(name: str) -> str:
-    """Name the file of the numbers of a figure.
-
-    Parameters
-    ----------
-    name : str
-        The figure's anchor.
-
-    Returns
-    -------
-    str
-        Within the folder of the report.
-    """
-    return f"figures/{name}.csv"
+    folder = "figures" if name.startswith("figure-") else "tables"
+    return f"{folder}/{name}{SOURCES if sources else '.csv'}"
 
 
 def files_of(name: str) -> dict[str, str]:
@@ -120,8 +95,8 @@ def files_of(name: str) -> dict[str, str]:
     {'Table (CSV)': 'tables/table-3.csv', 'Facts behind it (CSV)': 'tables/table-3-sources.csv'}
     """
     if name.startswith("figure-"):
-        return {tr("Data (CSV)"): figure_file(name)}
-    files = {tr("Table (CSV)"): table_file(name)}
-    return files | (
-        {tr("Facts behind it (CSV)"): sources_file(name)} if name.startswith("table-") else {}
-    )
+        return {tr("Data (CSV)"): csv_path(name)}
+    files = {tr("Table (CSV)"): csv_path(name)}
+    if name.startswith("table-"):
+        files[tr("Facts behind it (CSV)")] = csv_path(name, sources=True)
+    return files

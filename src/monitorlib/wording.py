@@ -196,19 +196,19 @@ def stated(text: str) -> str:
 
     Examples
     --------
-    >>> stated("Table 2: 26; line 363: eight instances")
-    'Table 2: 26; line 363: eight instances'
+    >>> stated("Table 2: 26; line 363: eight instances; and 3 more")
+    'Table 2: 26; line 363: eight instances; and 3 more'
     """
-    pieces = []
-    for piece in text.split("; "):
-        found = re.match(rf"({SOURCE}): (.*)", piece)
-        words = printed(found[2]) if found else ""
-        pieces.append(
-            tr("{source}: {n}").format(source=source(found[1]), n=words)
-            if found
-            else printed(piece)
-        )
-    return "; ".join(pieces)
+    return "; ".join(map(_stated_once, text.split("; ")))
+
+
+def _stated_once(text: str) -> str:
+    """Write what one place states, or how many more there are."""
+    if found := re.fullmatch(r"and (\d+) more", text):
+        return tr("and {count} more").format(count=found[1])
+    if found := re.fullmatch(rf"({SOURCE}): (.*)", text):
+        return tr("{source}: {n}").format(source=source(found[1]), n=printed(found[2]))
+    return printed(text)
 
 
 def label(text: str) -> str:

@@ -10,7 +10,7 @@ from monitorlib import audit
 from monitorlib.codebook import columns_of
 from monitorlib.messages import tr
 from monitorlib.report_data import Report
-from monitorlib.reportfiles import figure_file, sources_file, table_file
+from monitorlib.reportfiles import csv_path
 from monitorlib.tabledata import title
 from monitorlib.takeaway import csvfiles
 from monitorlib.takeaway.datapackage import Resource
@@ -42,7 +42,7 @@ def all_files(report: Report, shown: Shown, audit_text: str = "") -> Iterator[Re
     for name, table in shown.tables.items():
         caption = plain(title(table))
         yield Resource(
-            table_file(name),
+            csv_path(name),
             csvfiles.of_table(table),
             caption,
             " ".join(
@@ -51,7 +51,7 @@ def all_files(report: Report, shown: Shown, audit_text: str = "") -> Iterator[Re
         )
         if table.tables:
             yield Resource(
-                sources_file(name),
+                csv_path(name, sources=True),
                 csvfiles.text(COLUMNS, sources.behind(table)),
                 tr("{caption}: what stands behind it").format(caption=caption),
                 tr("A row for each printed fact, value in use and computed index."),
@@ -59,7 +59,7 @@ def all_files(report: Report, shown: Shown, audit_text: str = "") -> Iterator[Re
             )
     for name, figure in shown.figures.items():
         yield Resource(
-            figure_file(name),
+            csv_path(name),
             csvfiles.of_figure(figure),
             plain(figure.caption),
             tr("The numbers that the figure shows."),
