@@ -479,7 +479,7 @@ def _candidate(
     for key, before, after in repair.changes:
         facts = [f for f in ledger.printed.get(key, []) if not in_prose(f)]
         where = f"{key[1]} {key[0]}"
-        was = written(before) if is_known(before) else "not printed"
+        was = written(before) if is_known(before) else noted("not printed")
         changes.append(f"{where}: {was} → {written(after)}")
         ids += [
             done[at]
