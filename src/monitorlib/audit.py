@@ -7,9 +7,11 @@ is a table of one row a check, and nothing in it is typed by hand.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -34,6 +36,8 @@ PUBLIC = (
 """Columns of the files that go with a report, in their order."""
 INPUTS = ("total", "stated twice", "relation", "implied count")
 """Rules whose contradiction makes the count that they speak of doubtful for others."""
+SUM = re.compile(r"(?P<terms>[\d.]+(?: \+ [\d.]+)+) = (?P<stated>[\d.]+)")
+"""A comparison of a sum with a number."""
 HOLDS = {"holds": noted("holds"), "does not hold": noted("does not hold")}
 """What a comparison comes to."""
 MOST_LINES = 5
@@ -547,6 +551,13 @@ def worked_out(row: Mapping[str, Any]) -> str:
     """
     said = HOLDS.get(row["computed"], "")
     formula = wording.formula(str(row["formula"]))
+    if said == HOLDS["does not hold"] and (added := SUM.fullmatch(str(row["formula"]))):
+        total = sum(map(Decimal, added["terms"].split(" + ")))
+        formula = tr("{terms} = {sum}, not {stated}").format(
+            terms=wording.formula(added["terms"]),
+            sum=wording.formula(str(total)),
+            stated=wording.formula(added["stated"]),
+        )
     return f"{formula}: {tr(said)}" if said and formula else formula
 
 

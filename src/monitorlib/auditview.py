@@ -7,6 +7,7 @@ judged. The ledger filters itself by style alone, so that it works without a scr
 from __future__ import annotations
 
 import html
+import re
 from dataclasses import dataclass
 from typing import Any
 
@@ -18,6 +19,7 @@ from monitorlib.evidence import marked, quoted
 from monitorlib.findings import HEADLINES, quantity_name
 from monitorlib.messages import Text, counted, name, noted, say, tr
 from monitorlib.numbers import written
+from monitorlib.paths import edition
 from monitorlib.printed import Agreement
 from monitorlib.report_data import Report
 from monitorlib.tabledata import Cell
@@ -31,6 +33,8 @@ VERDICTS = (
 )  # fmt: skip
 """What `Agreement` names, the worst first."""
 GRAVEST = 12
+LETTERS = re.compile("[A-Za-z]{3}")
+"""Words of the source, which name their unit themselves."""
 
 
 def verdict_counts(report: Report) -> Table:
@@ -131,6 +135,29 @@ def _listed(rows: pd.DataFrame, caption: str, name: str) -> Table:
     return table
 
 
+def say_edition(report: Report) -> Text:
+    """Say which edition is audited, and what is not.
+
+    Parameters
+    ----------
+    report : Report
+        The period's data.
+
+    Returns
+    -------
+    Text
+        One or two sentences.
+    """
+    said = tr("Audited is the edition printed for {edition}.").format(edition=edition())
+    if not report.from_charts:
+        return Text(said)
+    charts = tr(
+        "What is counted from the charts of {year} has no stated number beside it and is not "
+        "part of this audit."
+    )
+    return Text(f"{said} {charts.format(year=report.year)}")
+
+
 def candidates(report: Report) -> Table | Text:
     """List the changes of few cells that make several printed numbers agree.
 
@@ -210,7 +237,7 @@ def sensitivity(report: Report) -> Table | Text:
     table = Table(
         "", tr("Indices that the corrections move"), "", tr("Index"), "list-indices-moved"
     )
-    headings = (tr("Period"), tr("Place"), tr("As printed"), tr("Corrected"))
+    headings = (tr("Period"), tr("Place"), tr("From printed counts"), tr("Corrected"))
     table.headings = [("", heading) for heading in headings]
     for row in records(moved):
         unit = report.unit(row["unit"])
@@ -396,8 +423,9 @@ def _ledger_row(row: dict[str, Any], places: dict[str, str]) -> str:
         found.append(f'<span class="why">{_e(tr("Rests on, contradicted:"))} {links}</span>')
     if row["formula"] and len(found) == 1:
         found = [marked(audit.worked_out(row))]
-    symbol = name(row["unit"]) if row["stated"] else ""
-    unit = f" <small>{_e(symbol)}</small>" if symbol else ""
+    worded = row["rule"] == "claim" and LETTERS.search(row["printed"])
+    symbol = name(row["unit"]) if row["stated"] and not worded else ""
+    unit = f" <small>({_e(symbol)})</small>" if symbol else ""
     return (
         f'<tr id="{_e(row["id"])}" class="{row["verdict"].replace(" ", "-")} {row["kind"]}">'
         f'<th scope="row">{marked(wording.location(row))} <small>{_e(place)}</small></th>'

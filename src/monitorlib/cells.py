@@ -302,7 +302,7 @@ class Desk:
 
     def _mark(self, status: str, differing: list[Key]) -> str:
         """Say how ours stands to what is printed."""
-        if status != "stated":
+        if status not in KNOWN:
             return "="
         return "≈" if all(self._verdict(key) == "rounding" for key in differing) else "≠"
 

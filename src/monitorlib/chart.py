@@ -121,7 +121,7 @@ class Chart:
 
 @dataclass(frozen=True)
 class Title:
-    """What a figure is called: its number, its caption, and what to say without data.
+    """What a figure is called: its number, its caption, and what its signs mean.
 
     Attributes
     ----------
@@ -129,13 +129,13 @@ class Title:
         Such as ``4-1``.
     caption : str
         A whole message.
-    lacking : str
-        Sentence to show where there is nothing to draw.
+    notes : sequence of str
+        Sentences after the caption that say what the signs of the drawing mean.
     """
 
     number: str
     caption: str
-    lacking: str = ""
+    notes: Sequence[str] = ()
 
 
 def styled() -> AbstractContextManager[None]:
@@ -187,7 +187,8 @@ def drawn(fig: Figure, title: Title, alt: str, data: Data) -> Chart:
     """
     stream = io.StringIO()
     fig.savefig(stream, format="svg", metadata={"Date": None, "Creator": None})
-    return Chart(title.number, tr(title.caption), alt, plain(stream.getvalue(), alt), data)
+    caption = " ".join([tr(title.caption), *title.notes])
+    return Chart(title.number, caption, alt, plain(stream.getvalue(), alt), data)
 
 
 def data(headings: Sequence[str], rows: Sequence[Sequence[Any]], write: Writer) -> Data:

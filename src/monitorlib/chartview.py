@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
+from monitorlib import tables
 from monitorlib.evidence import quoted
 from monitorlib.findings import quantity_name
 from monitorlib.messages import Text, locale, name, say, say_count, tr
@@ -41,6 +42,32 @@ def say_charts(report: Report) -> Text:
         len(report.of_year("charts")),
         format=quoted(form["text"]),
     )
+
+
+def listing(
+    report: Report, frame: pd.DataFrame, headings: dict[str, str], *, caption: str, empty: str
+) -> Table | Text:
+    """Show a list about the charts; where no chart was read, say that alone.
+
+    Parameters
+    ----------
+    report : Report
+        The period's data.
+    frame : DataFrame
+        Its rows.
+    headings : dict of str to str
+        Columns to show and what to call them, in order.
+    caption, empty : str
+        What the list holds, and what to say where it holds nothing.
+
+    Returns
+    -------
+    Table or Text
+        Ready to show itself.
+    """
+    if not report.from_charts:
+        return Text(tr("No charts of this period were read."), "lacking")
+    return tables.listing(frame, caption, headings, empty)
 
 
 def reading(report: Report, kind: str) -> pd.DataFrame:
@@ -167,6 +194,11 @@ def say_crowds(report: Report) -> Text:
     totals = rows[(rows["measure"] == "participants") & (rows["category"] == "all")]["value"]
     if totals.dropna().empty:
         return say_charts(report) if rows.empty else Text(tr("No chart says how many took part."))
+    if written(totals.min()) == written(totals.max()):
+        return say(
+            "Under every rule there is, all participants together are {number}.",
+            number=written(totals.min()),
+        )
     return say(
         "Under the rules there are, all participants together are between {low} and {high}.",
         low=written(totals.min()),

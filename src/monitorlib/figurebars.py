@@ -23,7 +23,7 @@ from monitorlib.lettering import (
 )
 from monitorlib.messages import Text, say_count, tr
 from monitorlib.messages import name as named
-from monitorlib.ranges import ranged, with_ranges
+from monitorlib.ranges import explained, ranged, with_ranges
 from monitorlib.vocabulary import records
 
 FEW, NOTE = 2, 88
@@ -73,7 +73,8 @@ def bars(
         _draw_bars(ax, shown, write)
         ax.set_yticks(range(len(shown)), names)
         fig.supxlabel(note, x=0.01, ha="left", fontsize=SMALL, color=MUTED)
-        return drawn(fig, Title(number, caption), _bars_alt(rows, write), _bars_data(rows, write))
+        title = Title(number, caption, explained(rows))
+        return drawn(fig, title, _bars_alt(rows, write), _bars_data(rows, write))
 
 
 def _prepared(frame: pd.DataFrame, by: str | Sequence[str], kind: str) -> pd.DataFrame:
@@ -183,8 +184,7 @@ def _bars_alt(rows: pd.DataFrame, write: Writer) -> str:
     pairs = list(zip(known["name"], known["value"], strict=True))
     kind = say_count("Bar chart with {count} bar.", "Bar chart with {count} bars.", len(pairs))
     said = alttext.ranked(kind.text, pairs, write)
-    if ranged(rows):
-        said += " " + tr("Thin lines are 95 percent intervals.")
+    said = " ".join([said, *explained(rows)])
     return said + alttext.gaps(
         rows["name"][rows["value"].isna()].tolist(), tr("Not known: {names}.")
     )

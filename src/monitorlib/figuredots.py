@@ -67,8 +67,10 @@ def pairs(
     with styled():
         fig, ax = panel(0.65 + height_of(names, 0.3))
         ax.hlines(range(len(wide)), wide.min(axis=1), wide.max(axis=1), color=AXIS, linewidth=1.4)
+        both = wide.dropna()
+        equal = {name for name, row in both.iterrows() if len({*map(write, row)}) == 1 < len(row)}
         for side in wide.columns:
-            _dots(ax, wide[side], hues, filled=filled[side])
+            _dots(ax, wide[side], hues, equal, filled=filled[side])
         for position, (name, row) in enumerate(wide.iterrows()):
             _beside(ax, row.dropna(), position, write, hues[name])
         key(ax, [(named(side), hue("", ""), full) for side, full in filled.items()], "o")
@@ -78,13 +80,17 @@ def pairs(
         return drawn(fig, Title(number, caption), alt, wide_data(wide, write))
 
 
-def _dots(ax: Axes, values: pd.Series[Any], hues: dict[str, Hue], *, filled: bool) -> None:
-    """Draw one side's dots."""
+def _dots(
+    ax: Axes, values: pd.Series[Any], hues: dict[str, Hue], equal: set[Any], *, filled: bool
+) -> None:
+    """Draw one side's dots; where both sides are equal, the hollow one is a ring around."""
     for position, (name, value) in enumerate(values.items()):
         mark = hues[str(name)].mark
+        around = name in equal and not filled
         ax.plot(
-            [value], [position], marker="o", linestyle="", markersize=7, color=mark, zorder=3,
-            markerfacecolor=mark if filled else PAPER, markeredgewidth=1.8,
+            [value], [position], marker="o", linestyle="", markersize=12 if around else 7,
+            color=mark, zorder=3,
+            markerfacecolor=mark if filled else PAPER, markeredgewidth=1.2 if around else 1.8,
         )  # fmt: skip
 
 

@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 
+from monitorlib import timeaxes
 from monitorlib.chart import SMALL, Chart, Data, Title, drawn, styled
 from monitorlib.colours import AXIS, MUTED, PAPER, Hue, hue
 from monitorlib.figureparts import key, wide_data
@@ -77,7 +78,7 @@ def lines(
         unwatched(ax, axis, missing, hues)
         alt = tr("Lines over time.") + " " + series_alt(wide, write) + _missing_alt(missing)
         told = _with_gaps(wide_data(wide, write), wide, missing)
-        return drawn(fig, Title(number, caption), alt, told)
+        return drawn(fig, Title(number, caption, timeaxes.explained(axis)), alt, told)
 
 
 def _with_gaps(told: Data, wide: pd.DataFrame, missing: dict[str, list[str]]) -> Data:
@@ -148,13 +149,15 @@ def _ends(
     write: Writer,
     main: str,
 ) -> None:
-    """Write each series' name and last number behind its end, with a lead where they meet."""
+    """Write each series' name and last number behind its end, with its period if that is over."""
     gap = GAP * ax.get_ylim()[1]
     height, lines_below = -gap / 2, 1
     for name in reversed(wide.columns):
         known = wide[name].dropna()
         value = float(known.iloc[-1])
-        label = wrapped(f"{tr(str(name))} {write(value)}", BESIDE)
+        period = str(known.index[-1])
+        when = "" if period == axis[-1].period else f" ({period})"
+        label = wrapped(f"{tr(str(name))} {write(value)}{when}", BESIDE)
         lines_of = label.count("\n") + 1
         height = max(value, height + gap * (lines_below + lines_of) / 2)
         lines_below = lines_of
@@ -201,7 +204,8 @@ def coverage(
         ax.spines["left"].set_visible(False)
         key(ax, [(tr("monitored"), hue("", ""), True), (tr("× not monitored"), BLANK, True),
                  (tr("? not known"), BLANK, True)])  # fmt: skip
-        return drawn(fig, Title(number, caption), _coverage_alt(wide), _coverage_data(wide))
+        title = Title(number, caption, timeaxes.explained(axis))
+        return drawn(fig, title, _coverage_alt(wide), _coverage_data(wide))
 
 
 BLANK = Hue(PAPER, MUTED, MUTED, MUTED)

@@ -11,7 +11,7 @@ from typing import Any
 import pandas as pd
 from matplotlib.axes import Axes
 
-from monitorlib import alttext
+from monitorlib import alttext, ranges, timeaxes
 from monitorlib.chart import SMALL, Chart, Data, Title, data, drawn, styled
 from monitorlib.colours import INK, PAPER, Hue, hue
 from monitorlib.figureparts import wide_data
@@ -61,7 +61,8 @@ def over_time(
         empty = [span for span in axis if span.period not in rows.index]
         silent(ax, empty, tr("not known"))
         alt = _time_alt(rows, [span.period for span in empty], write)
-        return drawn(fig, Title(number, caption), alt, _time_data(axis, rows, write))
+        notes = [*ranges.explained(rows), *timeaxes.explained(axis)]
+        return drawn(fig, Title(number, caption, notes), alt, _time_data(axis, rows, write))
 
 
 def _bar(ax: Axes, span: Span, row: dict[str, Any], write: Writer, each: Hue) -> None:
@@ -84,8 +85,7 @@ def _time_alt(rows: pd.DataFrame, empty: list[str], write: Writer) -> str:
     pairs = list(zip(rows["period"], rows["value"], strict=True))
     kind = tr("Bars over time, each as wide as its period is long.")
     said = kind + " " + alttext.told("", pairs, write, percent=write.symbol == "%")
-    if ranged(rows):
-        said += " " + tr("Thin lines are 95 percent intervals.")
+    said = " ".join([said, *ranges.explained(rows)])
     return said + alttext.gaps(empty, tr("Not known: {names}."))
 
 
@@ -162,7 +162,7 @@ def shares_over_time(
         said = tr("Divided bars over time, each as wide as its period is long.")
         alt = said + " " + series_alt(wide, write)
         behind = wide_data(wide.reindex([span.period for span in axis]), write)
-        return drawn(fig, Title(number, caption), alt, behind)
+        return drawn(fig, Title(number, caption, timeaxes.explained(axis)), alt, behind)
 
 
 def _stack(ax: Axes, span: Span, values: pd.Series[Any], kind: str, write: Writer) -> None:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import pandas as pd
 
 from monitorlib import indices, trends, wording
+from monitorlib.evidence import quoted
 from monitorlib.languages import locales
-from monitorlib.messages import Quantity, Text, name, noted, say, say_count, tr
+from monitorlib.messages import Quantity, Text, name, noted, say, say_change, say_count, tr
 from monitorlib.numbers import is_known, localised, percent, written
 from monitorlib.report_data import Report
 from monitorlib.tabledata import Cell
@@ -149,6 +150,15 @@ def say_coverage(report: Report) -> Text:
         One or two sentences.
     """
     now = report.of_year("coverage")["monitored"].value_counts()
+    if now.get("unknown", 0) == now.sum():
+        return say_count(
+            "Of the {count} town that appears anywhere in the tables it is not stated yet whether "
+            "monitors watched it in {year}.",
+            "Of the {count} towns that appear anywhere in the tables it is not stated yet whether "
+            "monitors watched them in {year}.",
+            now.sum(),
+            year=report.year,
+        )
     said = say_count(
         "Of the {count} town that appears anywhere in the tables, monitors watched {yes} in "
         "{year}, as far as they could.",
@@ -320,6 +330,27 @@ def listed(report: Report, name: str) -> pd.DataFrame:
     return rows.assign(form=[report.vocabulary.label["form", form] for form in rows["form"]])
 
 
+def prosecutions(report: Report) -> pd.DataFrame:
+    """Give the cases that ended in court with the names of their sanctions.
+
+    Parameters
+    ----------
+    report : Report
+        The period's data.
+
+    Returns
+    -------
+    DataFrame
+        Rows of the period.
+    """
+    rows = report.of_year("prosecutions")
+    names = report.vocabulary.label
+    return rows.assign(
+        sanction=[names.get(("sanction", each), each) for each in rows["sanction"]],
+        line=[str(each).replace(";", ", ") for each in rows["line"]],
+    )
+
+
 def together(report: Report, measure: str, table: str) -> Text:
     """Say what the shares of a period make together.
 
@@ -358,6 +389,120 @@ def together(report: Report, measure: str, table: str) -> Text:
     )
 
 
+def say_towns(report: Report, measure: str, category: str = "") -> Text:
+    """Say what the towns add up to, beside the total.
+
+    Parameters
+    ----------
+    report : Report
+        The period's data.
+    measure, category : str
+        What is counted.
+
+    Returns
+    -------
+    Text
+        One sentence; a printed total is stated, that of charts is counted.
+    """
+    rows = report.count(measure, category=category)
+    towns = rows[(rows["period"] == report.year) & (rows["place"] != WHOLE)]
+    total = report.value(measure, category=category)
+    said = (
+        noted("{label}: the towns add up to {sum}; the total of all charts is {total}.")
+        if report.from_charts
+        else noted("{label}: the towns add up to {sum}; the total stated for {year} is {total}.")
+    )
+    label = quantity_name(report, measure, "")
+    return say(said, label=label, sum=towns["value"].sum(), total=total, year=report.year)
+
+
+def say_permitted(report: Report) -> Text:
+    """Say how many assemblies of the towns were permitted, and what index that would give.
+
+    Parameters
+    ----------
+    report : Report
+        The period's data.
+
+    Returns
+    -------
+    Text
+        Two sentences; of charts, whose total is that of the towns, one.
+    """
+    said = say_towns(report, "permitted")
+    if report.from_charts or said.kind == "lacking":
+        return said
+    index = percent(from_towns(report, "permitted", "assemblies"), 1)
+    return Text(
+        f"{said.text} {tr('From the towns the index would be {index}.').format(index=index)}"
+    )
+
+
+def say_control(report: Report) -> Text:
+    """Set the police control index without permitted assemblies beside that of the period before.
+
+    Parameters
+    ----------
+    report : Report
+        The period's data.
+
+    Returns
+    -------
+    Text
+        One sentence; a rise or fall is read only between periods that are counted alike.
+    """
+    now, before = (
+        report.value("police_control", category="excluding_permitted", period=period)
+        for period in (report.year, report.previous)
+    )
+    if {report.year, report.previous} <= {*report.chart_periods}:
+        return say_change(
+            now,
+            before,
+            rose="Without permitted assemblies it rose to {now}, from {before} in {earlier}.",
+            fell="Without permitted assemblies it fell to {now}, from {before} in {earlier}.",
+            same="Without permitted assemblies it stayed at {now}, as in {earlier}.",
+            earlier=report.previous,
+        )
+    said = (
+        noted(
+            "Table 15 puts {now} for {year} beside {before} for {earlier}. Permitted assemblies "
+            "are left out of the first; whether they are of the second is not printed, so no rise "
+            "or fall is read from them."
+        )
+        if report.from_charts
+        else noted(
+            "Table 15 puts {now} for {year} beside {before} for {earlier}. Whether both leave out "
+            "permitted assemblies is not printed, so no rise or fall is read from them."
+        )
+    )
+    return say(said, now=now, before=before, year=report.year, earlier=report.previous)
+
+
+def say_hindered(report: Report) -> Text:
+    """Set the number of hindered assemblies beside the list of them.
+
+    Parameters
+    ----------
+    report : Report
+        The period's data.
+
+    Returns
+    -------
+    Text
+        One sentence.
+    """
+    said = (
+        noted("Hindered assemblies: the charts count {stated}, the list above holds {listed}.")
+        if report.from_charts
+        else noted(
+            "Hindered assemblies: the total stated is {stated}, the list above holds {listed}."
+        )
+    )
+    listed = len(report.of_year("hindered"))
+    return say(said, stated=report.value("hindered"), listed=listed)
+
+
 def told(report: Report, *, held: bool = True, forms: tuple[str, ...] = ()) -> pd.DataFrame:
     """List the assemblies that the text tells one by one, in a reader's words.
 
@@ -388,7 +533,7 @@ def _told(report: Report, row: dict[str, str]) -> dict[str, str]:
     form = report.vocabulary.label.get(("form", row["form"]), row["form"].replace("_", " "))
     number = "" if pd.isna(row["participants"]) else str(row["participants"])
     hindered = [tr("hindered by the police")] if row["hindered"] == "yes" else []
-    outcome = [row["outcome"]] if row["outcome"] else []
+    outcome = [quoted(row["outcome"])] if row["outcome"] else []
     return {
         "concern": row["concern"],
         "date": tr("{first} to {last}").format(first=first, last=last) if lasted else first,

@@ -7,8 +7,9 @@ from dataclasses import replace
 from pathlib import Path
 
 from monitorlib import audit, figurehtml, maps, multiples, provenance, reportfiles
+from monitorlib.evidence import LANGUAGE
 from monitorlib.languages import locales
-from monitorlib.messages import Quantity, Text, counted, noted, tr, trn
+from monitorlib.messages import Quantity, Text, alike, counted, locale, noted, tr, trn
 from monitorlib.numbers import percent, written
 from monitorlib.pageframe import Page, render
 from monitorlib.paths import edition
@@ -248,6 +249,8 @@ def _change(report: Report, now: Quantity, measure: str, category: str) -> str:
         return tr("{holder} of that edition would hold it").format(holder=now.holder)
     if not before.known:
         return tr("no earlier value stated")
+    if alike(now, before):
+        return tr("as in {period}").format(period=report.previous)
     if now.symbol == "%":
         return tr("{before} in {period}").format(before=before, period=report.previous)
     change = percent_change(now.value, before.value)
@@ -268,16 +271,18 @@ def _file(path: Path) -> dict[str, str]:
 
 def _method(report: Report) -> dict[str, object]:
     """Say where the numbers come from and how to read them."""
-    said = [
+    screen = [
         tr(
             "Each number leads to where it comes from: point at it, tap it, or open “Where each "
             "number comes from” below its table."
         ),
+        tr("Every page works without a network and asks for nothing from elsewhere."),
+    ]
+    said = [
         tr(
             "Where two numbers stand in a cell, the first is printed and the second is ours; "
             "a sign and a note say how the two differ."
         ),
-        tr("Every page works without a network and asks for nothing from elsewhere."),
         tr(
             "Source: Report on Freedom of Peaceful Assembly in Kazakhstan in {edition}, "
             "Kazakhstan International Bureau for Human Rights and the Rule of Law, author "
@@ -288,7 +293,15 @@ def _method(report: Report) -> dict[str, object]:
         said.append(
             tr("Section 16 says how the charts of {year} were read.").format(year=report.year)
         )
-    return {"id": "method", "heading": tr("Data and method"), "paragraphs": said}
+    if locale() != LANGUAGE:
+        said.append(
+            tr(
+                "Words quoted from the source, and judgements that people wrote, stay in English, "
+                "the language in which they were written."
+            )
+        )
+    heading = tr("Data and method")
+    return {"id": "method", "heading": heading, "screen": screen, "paragraphs": said}
 
 
 def _citation(report: Report) -> dict[str, object]:

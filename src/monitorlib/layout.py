@@ -55,7 +55,7 @@ def table(report: Report, number: str | int) -> Table | Text:
     shown = Table(
         number=number if number[0].isdigit() else "",
         caption=_caption(report, card),
-        unit=name(card["unit"]),
+        unit=name(str(_counted(report, card).get("unit", card["unit"]))),
         corner=card["rows"] or "",
         name=identifier(number),
         tables=[] if card.get("picture") else [number],
@@ -70,7 +70,8 @@ def table(report: Report, number: str | int) -> Table | Text:
         if cells := desk.row(row, columns):
             if _is_total(row):
                 shown.totals.append(len(shown.rows))
-            shown.rows.append((_named(row.label), cells))
+            label = _counted(report, card).get("rows", {}).get(row.label, row.label)
+            shown.rows.append((_named(label), cells))
     if not any(cell.text for _, cells in shown.rows for cell in cells):
         if report.from_charts:
             unknown = tr("Unknown for {year}: anything of {holder}. No chart records it.")
@@ -94,9 +95,14 @@ def table(report: Report, number: str | int) -> Table | Text:
         for row in contradictions(report, number)
         if row["id"] not in linked and row["rule"] not in QUIET and row["period"] in shown_periods
     ]
-    shown.legend = _legend(shown, card, report.year)
+    shown.legend = _legend(shown, card, report)
     shown.source = _source(report, card)
     return shown
+
+
+def _counted(report: Report, card: Card) -> Card:
+    """Give the words of a card for a year that is counted from charts, and not printed."""
+    return card.get("counted", {}) if report.from_charts else {}
 
 
 def _named(label: str) -> str:
@@ -270,7 +276,7 @@ def _issues(report: Report, card: Card) -> list[Axis]:
     ]
 
 
-def _legend(shown: Table, card: Card, year: str) -> list[str]:
+def _legend(shown: Table, card: Card, report: Report) -> list[str]:
     """Say what the signs in this table mean."""
     cells = [cell for _, row in shown.rows for cell in row]
     used = {cell.status for cell in cells}
@@ -283,9 +289,10 @@ def _legend(shown: Table, card: Card, year: str) -> list[str]:
         lines.append(f"{UNREADABLE} {tr(STATUSES['unreadable'])}")
     marks = {cell.mark for cell in cells}
     lines += [f"{mark} {tr(meaning)}" for mark, meaning in MARKS.items() if mark in marks]
-    if card.get("title_note"):
+    if card.get("title_note") and report.year == edition():
         lines.append(tr("In the source: {note}.").format(note=name(card["title_note"])))
-    about_edition = card["periods"] == "all" or year == edition() or card.get("picture")
+    of_edition = report.year == edition() or (card.get("picture") and not report.from_charts)
+    about_edition = card["periods"] == "all" or of_edition
     return [*lines, name(card["note"])] if card.get("note") and about_edition else lines
 
 

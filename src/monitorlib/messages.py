@@ -343,7 +343,7 @@ def say_change(
     if not (now.known and before.known):
         return say(same, now=now, before=before, **values)
     moved = rose if now.value > before.value else fell
-    message = same if str(now) == str(before) else moved
+    message = same if alike(now, before) else moved
     percent = abs(now.value - before.value) / before.value * 100 if before.value else float("nan")
     change = written(percent, 0, "%")
     if "{change}" in tr(message) and not before.value:
@@ -353,3 +353,21 @@ def say_change(
         )
         values = {"label": name(now.label), "earlier": before.period, "later": now.period}
     return say(message, now=now, before=before, change=change, **values)
+
+
+def alike(now: Quantity, before: Quantity) -> bool:
+    """Tell whether two numbers are the same, as far as the coarser printed one can tell.
+
+    Parameters
+    ----------
+    now, before : Quantity
+        Known numbers.
+
+    Returns
+    -------
+    bool
+        True for a computed 36.1% and a printed 36%.
+    """
+    stated = [each.decimals for each in (now, before) if each.basis == "stated"]
+    places = min(stated, default=max(now.decimals, before.decimals))
+    return written(now.value, places) == written(before.value, places)

@@ -78,7 +78,8 @@ def placed(spots: Sequence[Spot], frame: Box) -> list[Label]:
     found: list[Label] = []
     for spot in spots:
         taken = [*marks, *(label.box for label in found)]
-        found.append(min(_candidates(spot), key=lambda label: _cost(label.box, taken, frame)))
+        places = [*_candidates(spot), *_pushed_in(spot, frame)]
+        found.append(min(places, key=lambda label: _cost(label.box, taken, frame)))
     return found
 
 
@@ -94,6 +95,16 @@ def _candidates(spot: Spot) -> Iterable[Label]:
     for up in (-slant, slant + 0.7 * spot.size):
         yield _label(spot.x + slant, spot.y + up, "start", wide, spot.size)
         yield _label(spot.x - slant, spot.y + up, "end", wide, spot.size)
+
+
+def _pushed_in(spot: Spot, frame: Box) -> Iterable[Label]:
+    """List the places above and below a point near a side of the frame, pushed inside."""
+    wide, reach = LETTER * spot.size * len(spot.name), spot.radius + NEAR
+    for y in (spot.y - reach + 1, spot.y + reach + 0.7 * spot.size):
+        if spot.x + wide / 2 > frame[2]:
+            yield _label(frame[2], y, "end", wide, spot.size)
+        if spot.x - wide / 2 < frame[0]:
+            yield _label(frame[0], y, "start", wide, spot.size)
 
 
 def _label(x: float, y: float, anchor: str, wide: float, size: float) -> Label:

@@ -6,6 +6,7 @@ from typing import Any
 
 import pandas as pd
 
+from monitorlib.messages import tr
 from monitorlib.numbers import is_known
 from monitorlib.trends import rate_interval, share_interval
 from monitorlib.vocabulary import records
@@ -51,6 +52,22 @@ def _range(row: dict[str, Any]) -> tuple[float, float]:
 def _follows(value: float, computed: float) -> bool:
     """Whether a number is the one that its counts give."""
     return is_known(value) and abs(value - computed) < TOLERANCE
+
+
+def explained(rows: pd.DataFrame) -> list[str]:
+    """Say what the thin lines of a figure are, if it has any.
+
+    Parameters
+    ----------
+    rows : DataFrame
+        Rows from `with_ranges`.
+
+    Returns
+    -------
+    list of str
+        One sentence, or none.
+    """
+    return [tr("Thin lines are 95 percent intervals.")] if ranged(rows) else []
 
 
 def ranged(rows: pd.DataFrame) -> bool:

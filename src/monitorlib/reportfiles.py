@@ -9,6 +9,7 @@ from monitorlib.messages import tr
 SOURCES = "-sources.csv"
 """How the file of the facts behind a table ends."""
 
+
 def file_name(page: str, anchor: str) -> str:
     """Name the files of a table or figure.
 

@@ -68,6 +68,26 @@ def _length(each: Span) -> str:
     return message.format(months=months)
 
 
+def explained(axis: Sequence[Span]) -> list[str]:
+    """Say what the sign after a length means, if any period has it.
+
+    Parameters
+    ----------
+    axis : sequence of Span
+        All periods.
+
+    Returns
+    -------
+    list of str
+        One sentence, or none.
+    """
+    if all(each.placed for each in axis):
+        return []
+    return [
+        tr("* Months not printed: drawn in the middle of the time in which the period can lie.")
+    ]
+
+
 def number_scale(ax: Axes, rows: pd.DataFrame, highest: float) -> None:
     """Write the scale of numbers at the left, from nought.
 

@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from functools import partial
 from typing import Any
 
-from monitorlib.evidence import quoted
+from monitorlib.evidence import BEGIN, quoted
 from monitorlib.languages.locales import signs
 from monitorlib.messages import name, noted, tr, trn
 from monitorlib.numbers import localised
@@ -244,14 +244,17 @@ def printed(text: str) -> str:
     Returns
     -------
     str
-        A number with the signs of the language in use; words are quoted as they are.
+        A number with the signs of the language in use; words of the source are quoted as they
+        are, and words in Cyrillic are ours.
 
     Examples
     --------
     >>> printed("17.5"), printed("26 minutes")
     ('17.5', '26 minutes')
     """
-    return quoted(text) if re.search("[A-Za-z]", text) else localised(text)
+    if not re.search("[A-Za-z]", text):
+        return localised(text)
+    return text if re.search(f"[{BEGIN}\u0400-\u04ff]", text) else quoted(text)
 
 
 def shown(text: str) -> str:

@@ -232,7 +232,9 @@ def in_data() -> Iterator[Found]:
     for card in read_cards(raw).values():
         where = paths.inside(raw / "cards" / f"{card['file']}.toml")
         headings = [rule["heading"] for rule in card["columns"] if "heading" in rule]
-        yield from _wordy([card.get(key, "") for key in CARD] + headings, where)
+        counted = card.get("counted", {})
+        words = [counted.get("unit", ""), *counted.get("rows", {}).values()]
+        yield from _wordy([card.get(key, "") for key in CARD] + headings + words, where)
         if not card.get("picture"):
             yield from _printed(raw / "tables" / f"{card['file']}.csv", card)
 

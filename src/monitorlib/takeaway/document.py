@@ -28,7 +28,7 @@ chromium = printing.chromium
 LEFT_OUT = (
     ".//details[contains(concat(' ', @class, ' '), ' code ')]",
     ".//details[contains(concat(' ', @class, ' '), ' behind ')]",
-    ".//p[@class='files']",
+    ".//p[@class='files' or @class='screen']",
     ".//input | .//label | .//button | .//select | .//dialog | .//template | .//script",
     ".//*[@hidden]",
 )
@@ -70,6 +70,7 @@ def write(
     language: str,
     css: str,
     built: datetime,
+    notice: str = "",
 ) -> bool:
     """Print the report to a PDF file; the same parts give the same bytes.
 
@@ -89,6 +90,8 @@ def write(
         Style of the pages.
     built : datetime
         Date that the file bears.
+    notice : str, default ""
+        What every page has to say at its head.
 
     Returns
     -------
@@ -102,6 +105,8 @@ def write(
     prepared = [for_paper(part) for part in parts]
     without_reproduced(prepared)
     contents = entries(prepared)
+    heads = running_heads(prepared, " – ".join(filter(None, [title, notice])))
+    css = DARK.sub("@media not all", css) + own_style("document") + heads
     page = paper(prepared, contents, title=title, about=about, language=language, css=css)
     listed = [entry.anchor for _, group in contents for entry in group]
     printed = printing.pdf(browser, page)
@@ -178,19 +183,18 @@ def paper(
     language : str
         Such as ``en``.
     css : str
-        Style of the pages.
+        Style of the pages and of paper, with the running heads.
 
     Returns
     -------
     str
         An HTML document.
     """
-    style = DARK.sub("@media not all", css) + own_style("document") + running_heads(parts, title)
     lines = "".join(f"<p>{html.escape(line)}</p>" for line in about)
     return (
         f'<!DOCTYPE html>\n<html lang="{html.escape(language)}"><head><meta charset="utf-8">'
-        f'<meta http-equiv="Content-Security-Policy" content="{html.escape(policy(style, ""))}">'
-        f"<title>{html.escape(title)}</title><style>{style}</style></head>"
+        f'<meta http-equiv="Content-Security-Policy" content="{html.escape(policy(css, ""))}">'
+        f"<title>{html.escape(title)}</title><style>{css}</style></head>"
         f'<body class="document"><header class="titlepage"><h1>{html.escape(title)}</h1>'
         f'<div class="rule"></div>{lines}</header>{_contents(contents)}'
         f"<main>{''.join(written(part.root) for part in parts)}</main></body></html>\n"

@@ -24,6 +24,8 @@ from monitorlib.takeaway.parts import Part, parts
 from monitorlib.takeaway.shown import read
 
 FRONT = "index.html"
+CHARTS = "-charts.html"
+"""How the page ends that only says that there are no charts, if there are none."""
 SUBFOLDERS = ("tables", "figures")
 
 
@@ -49,6 +51,8 @@ class Edition:
         Of the package.
     sources : tuple of str
         Titles of what the data come from.
+    notice : str
+        What every page has to say; blank for most reports.
     """
 
     title: str
@@ -59,6 +63,7 @@ class Edition:
     built: datetime
     version: str
     sources: tuple[str, ...] = ()
+    notice: str = ""
 
 
 def edition(report: Report, page: Page) -> Edition:
@@ -92,13 +97,14 @@ def edition(report: Report, page: Page) -> Edition:
     )
     return Edition(
         page.report,
-        tuple(filter(None, [page.notice, source, *charts, state])),
+        tuple(filter(None, [page.notice, *charts, source, state])),
         page.language,
         page.style,
         page.script,
         built,
         version,
-        (source, *charts),
+        (*charts, source),
+        page.notice,
     )
 
 
@@ -132,7 +138,8 @@ def write(
         If a page or notebook cannot be read, or Chromium fails.
     """
     stem = f"report-{folder.name}"
-    whole = parts(_texts(folder, [FRONT, *pages]))
+    told = [name for name in pages if report.chart_periods or not name.endswith(CHARTS)]
+    whole = parts(_texts(folder, [FRONT, *told]))
     whole[0].rename(tr("At a glance"))
     with ThreadPoolExecutor(max_workers=1) as pool:
         printing = pool.submit(_print, folder / f"{stem}.pdf", whole, edition)
@@ -191,6 +198,7 @@ def _print(path: Path, whole: list[Part], edition: Edition) -> bool:
         language=edition.language,
         css=edition.css,
         built=edition.built,
+        notice=edition.notice,
     )
 
 

@@ -41,6 +41,19 @@
   // notes are printed, folded or not
   addEventListener("beforeprint", () => { for (const notes of all("details.notes")) notes.open = true; });
 
+  // a box that is wider than its place: names stay, columns stop beside them, a shade says so
+  const boxes = all("figure:not(.ledger) > div.scroll").filter((box) => one("table", box));
+  const measure = () => {
+    const sizes = boxes.map((box) => [one("table", box).offsetWidth <= box.clientWidth + 1, one("tbody th", box)?.offsetWidth || 0]);
+    boxes.forEach((box, at) => {
+      box.classList.toggle("fits", sizes[at][0]);
+      box.style.scrollPaddingLeft = sizes[at][1] + "px";
+    });
+  };
+  for (const box of boxes) box.addEventListener("scroll", () => box.classList.toggle("moved", box.scrollLeft > 2), { passive: true });
+  addEventListener("resize", measure);
+  measure();
+
   // what stands behind a number is shown beside it: by pointing, by arrow keys, by a tap
   const tip = document.createElement("div");
   tip.id = "tip";
