@@ -14,6 +14,8 @@ from monitorlib.languages import locales
 
 UNKNOWN = "unknown"
 NARROW_SPACE = "\u202f"
+THOUSANDS = re.compile(r"(?<![\d.,])([1-9]\d{0,2}),(\d{3})(?![\d.,])")
+"""A number above 999 as English groups it, which elsewhere would read as a fraction."""
 FRACTION = re.compile(r"(?<![\w.])(?<!Article )(?<!part )(\d+)\.(\d+)(?!\.?\w)")
 """A number with a decimal point; not a date, a version or an article of a law."""
 
@@ -133,13 +135,19 @@ def localised(text: str) -> str:
     Returns
     -------
     str
-        The same; tables, dates, versions, articles and lines stay as they are.
+        The same; tables, dates, versions, articles and lines stay as they are. A comma between
+        thousands goes.
 
     Examples
     --------
     >>> with locales.speaking("ru"):
     ...     localised("17.5 = 35 / 2"), localised("5,5%"), localised("Table 14-1, 2.7.0")
     ('17,5 = 35 / 2', '5,5%', 'Table 14-1, 2.7.0')
+    >>> with locales.speaking("ru"):
+    ...     localised("1,697")
+    '1697'
     """
     decimal = locales.signs().decimal
-    return FRACTION.sub(rf"\1{decimal}\2", text) if decimal != "." else text
+    if decimal == ".":
+        return text
+    return FRACTION.sub(rf"\1{decimal}\2", THOUSANDS.sub(r"\1\2", text))
