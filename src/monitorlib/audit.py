@@ -365,7 +365,8 @@ def _why(check: Check, judgement: Judgement, evidence: causes.Evidence) -> str:
     if judgement.verdict is Agreement.NOT_DERIVABLE:
         needs = check.needs or "a second source of this number"
         parts.insert(0, f"Needed: {needs}.")
-    return " ".join(part.strip() for part in parts if part.strip())
+    first, *rest = [part.strip() for part in parts if part.strip()] or [""]
+    return " ".join([first, *(part[0].upper() + part[1:] for part in rest)])
 
 
 def against(check: Check, inputs: Mapping[Key, tuple[str, ...]], ledger: Ledger) -> str:

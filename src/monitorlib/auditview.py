@@ -15,7 +15,7 @@ import numpy as np
 import pandas as pd
 
 from monitorlib import audit, wording
-from monitorlib.evidence import marked, quoted
+from monitorlib.evidence import marked
 from monitorlib.findings import HEADLINES, quantity_name
 from monitorlib.messages import Text, counted, name, noted, say, tr
 from monitorlib.numbers import written
@@ -112,7 +112,10 @@ def statements(report: Report, section: str) -> Table | Text:
             "The edition for {year} is not at hand: there are no statements of its text to check.",
             year=report.year,
         )
-    return _listed(rows, tr("Statements of the text, checked"), f"list-statements-{section}")
+    caption = tr("{section}: statements of the text, checked").format(
+        section=name(section.replace("-", " ").capitalize())
+    )
+    return _listed(rows, caption, f"list-statements-{section}")
 
 
 def _listed(rows: pd.DataFrame, caption: str, name: str) -> Table:
@@ -121,7 +124,7 @@ def _listed(rows: pd.DataFrame, caption: str, name: str) -> Table:
     headings = (tr("Line"), tr("Printed"), tr("Verdict"), tr("Computed, and from what"))
     table.headings = [("", heading) for heading in headings]
     for row in records(rows):
-        found = "; ".join(filter(None, (audit.worked_out(row), quoted(row["why"]))))
+        found = "; ".join(filter(None, (audit.worked_out(row), wording.why(row["why"]))))
         cells = [
             Cell(str(row["line"]), status="text"),
             Cell(printed(row), status="text"),
@@ -242,7 +245,7 @@ def sensitivity(report: Report) -> Table | Text:
     for row in records(moved):
         unit = report.unit(row["unit"])
         numbers = [
-            Cell(written(row[each], int(unit["decimals"]), unit["symbol"]), status="text")
+            Cell(written(row[each], int(unit["decimals"]), unit["symbol"]))
             for each in ("as_printed", "value")
         ]
         texts = [Cell(name(row[each]), status="text") for each in ("period", "place")]
@@ -416,7 +419,7 @@ def _ledger_row(row: dict[str, Any], places: dict[str, str]) -> str:
     """Write one row of the ledger."""
     place = tr("line {line}").format(line=row["line"])
     found = [f"<span>{marked(audit.worked_out(row))}</span>"] if row["formula"] else []
-    found += [f'<span class="why">{marked(quoted(row["why"]))}</span>'] if row["why"] else []
+    found += [f'<span class="why">{marked(wording.why(row["why"]))}</span>'] if row["why"] else []
     if row["inherits"]:
         names = [each for each in row["inherits"].split(";") if each in places]
         links = "; ".join(audit_link(each, places[each]) for each in names)

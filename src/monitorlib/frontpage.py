@@ -10,7 +10,7 @@ from monitorlib import audit, figurehtml, maps, multiples, provenance, reportfil
 from monitorlib.evidence import LANGUAGE
 from monitorlib.languages import locales
 from monitorlib.messages import Quantity, Text, alike, counted, locale, noted, tr, trn
-from monitorlib.numbers import percent, written
+from monitorlib.numbers import percent, round_half_up, written
 from monitorlib.pageframe import Page, render
 from monitorlib.paths import edition
 from monitorlib.report_data import Report
@@ -241,7 +241,7 @@ def _note(report: Report, now: Quantity, measure: str, category: str) -> str:
 
 
 def _change(report: Report, now: Quantity, measure: str, category: str) -> str:
-    """Say how a key figure changed: a share by its two values, the rest in percent."""
+    """Say how a key figure changed: a share in percentage points, the rest in percent."""
     before = report.value(measure, category=category, period=report.previous)
     if not now.known and report.from_charts:
         return tr("no chart records it")
@@ -252,7 +252,12 @@ def _change(report: Report, now: Quantity, measure: str, category: str) -> str:
     if alike(now, before):
         return tr("as in {period}").format(period=report.previous)
     if now.symbol == "%":
-        return tr("{before} in {period}").format(before=before, period=report.previous)
+        points = float(round_half_up(now.value - before.value, 1))
+        return tr("{points} percentage points on {before} in {period}").format(
+            points=("+" if points > 0 else "") + written(points, 1).replace("-", "−"),
+            before=before,
+            period=report.previous,
+        )
     change = percent_change(now.value, before.value)
     return tr("{change} on {before} in {period}").format(
         change=("+" if change > 0 else "") + percent(change).replace("-", "−"),
@@ -273,8 +278,9 @@ def _method(report: Report) -> dict[str, object]:
     """Say where the numbers come from and how to read them."""
     screen = [
         tr(
-            "Each number leads to where it comes from: point at it, tap it, or open “Where each "
-            "number comes from” below its table."
+            "Each number in a numbered table leads to where it comes from: point at it, tap it, or "
+            "open “Where each number comes from” below the table. A key figure leads to its "
+            "section, and below each figure stand its data."
         ),
         tr("Every page works without a network and asks for nothing from elsewhere."),
     ]

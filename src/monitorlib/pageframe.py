@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -26,7 +27,7 @@ OWN = TEMPLATES / "monitor"
 
 @cache
 def asset(name: str) -> str:
-    """Read a style or script of the template.
+    """Read a style or script of the template, without comments and indents.
 
     Parameters
     ----------
@@ -38,7 +39,9 @@ def asset(name: str) -> str:
     str
         Its text.
     """
-    return (OWN / name).read_text(encoding="utf-8")
+    text = (OWN / name).read_text(encoding="utf-8")
+    flush = re.sub(r"^\s+", "", text, flags=re.MULTILINE)
+    return re.sub(r"^//[^\n]*\n|/\*.*?\*/\n?", "", flush, flags=re.MULTILINE | re.DOTALL)
 
 
 def digest(text: str) -> str:

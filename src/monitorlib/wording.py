@@ -24,6 +24,11 @@ SOURCES = {
     r"the charts": noted("the charts"),
     r"list of economic concerns": noted("list of economic concerns"),
     r"list of social concerns": noted("list of social concerns"),
+    r"list assemblies": noted("the list of assemblies"),
+    r"list permitted": noted("the list of permitted assemblies"),
+    r"list hindered": noted("the list of hindered assemblies"),
+    r"list prosecutions": noted("the list of prosecutions"),
+    r"list laws": noted("the list of laws"),
 }
 SOURCE = "|".join(re.sub(r"\?P<\w+>", "?:", pattern) for pattern in SOURCES)
 """A place of the source, as the data name it."""
@@ -209,6 +214,45 @@ def _stated_once(text: str) -> str:
     if found := re.fullmatch(rf"({SOURCE}): (.*)", text):
         return tr("{source}: {n}").format(source=source(found[1]), n=printed(found[2]))
     return printed(text)
+
+
+def why(text: str) -> str:
+    """Write why a statement has its verdict: our words in the language in use, the rest quoted.
+
+    Parameters
+    ----------
+    text : str
+        The column `why` of the audit.
+
+    Returns
+    -------
+    str
+        In the language in use, but for what people wrote.
+
+    Examples
+    --------
+    >>> why("Against Table 13 (line 470); list laws (lines 74, 76). One is early.")
+    'Against Table 13 (line 470); the list of laws (lines 74, 76). One is early.'
+    """
+    if found := re.fullmatch(r"Against ([^.]*)\.(?: (.*))?", text):
+        said = tr("Against {places}.").format(
+            places="; ".join(map(_with_lines, re.split(r"; (?=\w)", found[1])))
+        )
+    elif found := re.fullmatch(r"Needed: ([^.]*)\.(?: (.*))?", text):
+        said = tr("Needed: {what}.").format(what=quoted(found[1]))
+    else:
+        return quoted(text)
+    return f"{said} {quoted(found[2])}" if found[2] else said
+
+
+def _with_lines(text: str) -> str:
+    """Name a place of the source with its lines."""
+    found = re.fullmatch(r"(.*) \((line|lines) ([\d, -]+)\)", text)
+    if not found:
+        return source(text)
+    one = found[2] == "line"
+    message = tr("{source} (line {lines})") if one else tr("{source} (lines {lines})")
+    return message.format(source=source(found[1]), lines=found[3])
 
 
 def label(text: str) -> str:

@@ -11,6 +11,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from monitorlib.messages import name as named
 from monitorlib.messages import tr
 from monitorlib.numbers import round_half_up
 from monitorlib.tabledata import Cell, Table
@@ -93,7 +94,8 @@ def columns(table: Table, units: Mapping[str, str]) -> list[Column]:
             sign = _sign(pairs[0], units) if pairs else ""
             planned.append(Column(n, side, ours, sign=sign))
             if pairs:
-                planned.append(Column(n, f"{side}, {sign}", ours, second=True, sign=sign))
+                of_second = f"{side}, {named(sign)}"
+                planned.append(Column(n, of_second, ours, second=True, sign=sign))
     return planned
 
 
@@ -118,7 +120,7 @@ def entry(column: Column, cell: Cell) -> Entry:
         return Entry("" if column.second else text, "", cell)
     exact = (cell.second if column.second else cell.value) if _is_ours(column, cell) else None
     parts = list(NUMERAL.finditer(text))
-    if not column.sign and len(parts) == 1 and _only(parts[0], text):
+    if not column.sign and len(parts) == 1 and (_only(parts[0], text) or _unit(parts[0], text)):
         return _number(parts[0], text, exact, column, cell)
     if column.sign and 0 < len(parts) <= 2:
         mine = [part for part in parts if _is_second(part, parts, text, column) == column.second]
@@ -134,10 +136,12 @@ def _sign(cell: Cell, units: Mapping[str, str]) -> str:
 def _is_second(
     part: re.Match[str], parts: Sequence[re.Match[str]], text: str, column: Column
 ) -> bool:
-    """Tell whether a number is of the kind in brackets; a single one tells it by its sign."""
+    """Tell whether a number is of the kind in brackets; a single one tells it by them."""
     if len(parts) == 2:
         return part is parts[1]
-    return text[part.end() :].lstrip().startswith(column.sign)
+    return text[: part.start()].rstrip().endswith("(") or text[part.end() :].lstrip().startswith(
+        column.sign
+    )
 
 
 def _is_ours(column: Column, cell: Cell) -> bool:
@@ -148,6 +152,12 @@ def _is_ours(column: Column, cell: Cell) -> bool:
 def _only(part: re.Match[str], text: str) -> bool:
     """Tell whether a text is one number, perhaps with a percent sign."""
     return text.replace(part[0], "", 1).strip() in ("", PERCENT)
+
+
+def _unit(part: re.Match[str], text: str) -> str:
+    """Give the one word behind the only number of a text, such as minutes; blank for more."""
+    rest = text[part.end() :].strip()
+    return rest if part.start() == 0 and rest.isalpha() else ""
 
 
 def _number(
@@ -164,17 +174,18 @@ def _number(
     first = part.start() == next(NUMERAL.finditer(text)).start()
     mark = cell.mark if column.ours and first else ""
     note = cell.note if first and column.ours == bool(cell.beside) else 0
-    return Entry(value, _shape(decimals, percent, mark, note), cell)
+    word = "" if column.sign else _unit(part, text)
+    return Entry(value, _shape(decimals, percent, mark, note, word), cell)
 
 
-def _shape(decimals: int, percent: bool, mark: str, note: int) -> str:
-    """Write a number format: mark, digits, percent sign and number of the note.
+def _shape(decimals: int, percent: bool, mark: str, note: int, word: str = "") -> str:
+    """Write a number format: mark, digits, percent sign or unit, and number of the note.
 
     Examples
     --------
-    >>> _shape(2, False, "≈", 3), _shape(0, True, "", 0)
-    ('"≈ "#,##0.00" [3]"', '#,##0"%"')
+    >>> _shape(2, False, "≈", 3), _shape(0, True, "", 0), _shape(0, False, "", 0, "minutes")
+    ('"≈ "#,##0.00" [3]"', '#,##0"%"', '#,##0" minutes"')
     """
     digits = "#,##0" + (f".{'0' * decimals}" if decimals else "")
-    sign = '"%"' if percent else ""
+    sign = '"%"' if percent else f'" {word}"' if word else ""
     return (f'"{mark} "' if mark else "") + digits + sign + (f'" [{note}]"' if note else "")

@@ -110,7 +110,9 @@ def write(
     page = paper(prepared, contents, title=title, about=about, language=language, css=css)
     listed = [entry.anchor for _, group in contents for entry in group]
     printed = printing.pdf(browser, page)
-    path.write_bytes(finished(printed, listed, title=title, language=language, built=built))
+    named = headings(prepared, contents, title)
+    done = finished(printed, listed, named, title=title, language=language, built=built)
+    path.write_bytes(done)
     return True
 
 
@@ -157,6 +159,30 @@ def entries(parts: Sequence[Part]) -> list[tuple[str, list[Entry]]]:
         found = [Entry(*pair) for part in parts for pair in anchored(part, [beginning])]
         groups.append((heading, found))
     return [(heading, group) for heading, group in groups if group]
+
+
+def headings(
+    parts: Sequence[Part], contents: Sequence[tuple[str, Sequence[Entry]]], title: str
+) -> list[str]:
+    """List all headings of the printed pages.
+
+    Parameters
+    ----------
+    parts : sequence of Part
+        As `for_paper` gives them.
+    contents : sequence of tuple
+        As `entries` gives them.
+    title : str
+        Title of the report.
+
+    Returns
+    -------
+    list of str
+        In the order of the pages.
+    """
+    own = [title, tr("Contents"), *(heading for heading, _ in contents if heading)]
+    inside = [each for part in parts for each in part.root.iter("h2", "h3", "h4", "h5", "h6")]
+    return [*own, *(" ".join(each.text_content().split()) for each in inside)]
 
 
 def paper(

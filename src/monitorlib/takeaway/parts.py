@@ -187,12 +187,17 @@ def _part(page: str, text: str) -> Part:
         if each.tag == "nav" and before is not None and before.tag in ("h2", "h3"):
             before.drop_tree()
         each.drop_tree()
+    for section in main.xpath(".//section[@aria-labelledby]"):
+        if not section.xpath(".//h2 | .//h3") and not section.text_content().strip():
+            section.drop_tree()
     number = re.match(r"\d+", page)
     name = f"s{number[0]}" if number else page.removesuffix(".html")
     main.tag = "section"
     main.set("id", "main")
     heading = headings[0]
     heading.set("id", heading.get("id") or "heading")
+    for region in main.xpath(".//*[@role='region'][@aria-labelledby]"):
+        region.set("aria-labelledby", f"{heading.get('id')} {region.get('aria-labelledby')}")
     main.set("aria-labelledby", heading.get("id"))
     return Part(page, name, " ".join(heading.text_content().split()), main)
 

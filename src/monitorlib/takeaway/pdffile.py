@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -43,7 +43,13 @@ class Signs:
 
 
 def finished(
-    data: bytes, contents: Sequence[str], *, title: str, language: str, built: datetime
+    data: bytes,
+    contents: Sequence[str],
+    headings: Sequence[str],
+    *,
+    title: str,
+    language: str,
+    built: datetime,
 ) -> bytes:
     """Finish a PDF file that Chromium printed.
 
@@ -53,6 +59,8 @@ def finished(
         The file as printed.
     contents : sequence of str
         Where the lines of the contents lead, in their order.
+    headings : sequence of str
+        All headings in the order of the pages: what the bookmarks are called.
     title : str
         Title of the report.
     language : str
@@ -69,6 +77,7 @@ def finished(
     with Pdf.open(io.BytesIO(pdftags.lean(data))) as pdf:
         number_contents(pdf, page_numbers(pdf, contents))
         pdftext.join(pdf)
+        name_bookmarks(pdf, headings)
         _describe(pdf, title, language, built)
         made = io.BytesIO()
         pdf.save(
@@ -78,6 +87,37 @@ def finished(
             deterministic_id=True,
         )
     return made.getvalue()
+
+
+def name_bookmarks(pdf: Pdf, headings: Sequence[str]) -> None:
+    """Name the bookmarks: Chromium doubles some titles and joins words at the ends of lines.
+
+    Parameters
+    ----------
+    pdf : Pdf
+        A printed file, which is changed.
+    headings : sequence of str
+        All headings in the order of the pages.
+
+    Raises
+    ------
+    BuildError
+        If there are not as many bookmarks as headings.
+    """
+    with pdf.open_outline() as outline:
+        items = list(_below(outline.root))
+        if len(items) != len(headings):
+            raise BuildError(f"a bookmark for each of {len(headings)} headings", str(len(items)),
+                             "the report's PDF", "report it")  # fmt: skip
+        for item, heading in zip(items, headings, strict=True):
+            item.title = heading
+
+
+def _below(items: Iterable[Any]) -> Iterator[Any]:
+    """Walk through bookmarks in the order of the pages."""
+    for item in items:
+        yield item
+        yield from _below(item.children)
 
 
 def page_numbers(pdf: Pdf, anchors: Sequence[str]) -> list[int]:

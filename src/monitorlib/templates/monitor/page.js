@@ -50,7 +50,7 @@
       box.style.scrollPaddingLeft = sizes[at][1] + "px";
     });
   };
-  for (const box of boxes) box.addEventListener("scroll", () => box.classList.toggle("moved", box.scrollLeft > 2), { passive: true });
+  for (const box of boxes) box.addEventListener("scroll", () => { box.classList.toggle("moved", box.scrollLeft > 2); dispatchEvent(new Event("scrolled")); }, { passive: true });
   addEventListener("resize", measure);
   measure();
 
@@ -80,6 +80,7 @@
     tip.style.top = (below ? box.bottom + 4 : Math.max(4, box.top - tip.offsetHeight - 4)) + scrollY + "px";
   };
 
+  addEventListener("scrolled", hide);
   tip.addEventListener("pointerenter", () => clearTimeout(timer));
   tip.addEventListener("pointerleave", later);
   // after Escape nothing is told again before the pointer moves

@@ -7,9 +7,37 @@
   const list = document.getElementById("found");
   const data = JSON.parse(document.getElementById("entries").textContent);
   const MOST = 60, AROUND = 90;
-  const plain = (text) => text.toLowerCase().replaceAll("ё", "е").replace(/[\u00a0\u202f]/g, " ");
+  // letters that keyboards lack, and signs of numbers, are taken for one another; lengths stay
+  const ALIKE = { ё: "е", ә: "а", ғ: "г", қ: "к", ң: "н", ө: "о", ұ: "у", ү: "у", һ: "х", і: "и", "−": "-", "\u00a0": " ", "\u202f": " " };
+  const plain = (text) => text.toLowerCase().replace(/[ёәғқңөұүһі−\u00a0\u202f]/g, (sign) => ALIKE[sign]).replace(/(?<=\d),(?=\d)/g, ".").replace(/(?<=\d) %/g, "% ");
   const entries = data.pages.flatMap(([page, title, parts]) => parts.flatMap(([heading, texts]) => texts.map(([anchor, text]) =>
     ({ page, title, anchor, heading, text, low: plain(text), head: plain(title + " " + heading) }))));
+
+  // how many letters to change, leave out, add or swap to make one word of another, up to a few
+  const apart = (one, other) => {
+    let before = [], row = [...other].map((_, at) => at).concat(other.length);
+    for (let i = 1; i <= one.length; i++) {
+      const next = [i];
+      for (let j = 1; j <= other.length; j++) {
+        next[j] = Math.min(row[j] + 1, next[j - 1] + 1, row[j - 1] + (one[i - 1] !== other[j - 1]));
+        if (i > 1 && j > 1 && one[i - 1] === other[j - 2] && one[i - 2] === other[j - 1]) next[j] = Math.min(next[j], before[j - 2] + 1);
+      }
+      [before, row] = [row, next];
+    }
+    return row[other.length];
+  };
+  let known = null;
+  const everyWord = () => known ||= [...new Set(entries.flatMap((entry) => (entry.low + " " + entry.head).match(/\p{L}{4,}/gu) || []))];
+  // a word that stands nowhere: first without its ending, then as the nearest word that does
+  const found = (word) => entries.some((entry) => entry.low.includes(word) || entry.head.includes(word));
+  const nearest = (word) => {
+    if (found(word) || !/^\p{L}{4,}$/u.test(word)) return word;
+    for (let end = word.length - 1; end >= Math.max(4, word.length - 3); end--) if (found(word.slice(0, end))) return word.slice(0, end);
+    const most = word.length < 6 ? 1 : 2;
+    const near = everyWord().filter((each) => Math.abs(each.length - word.length) <= most).map((each) => [apart(word, each), each]).filter(([n]) => n <= most);
+    near.sort((a, b) => a[0] - b[0]);
+    return near.length ? near[0][1] : word;
+  };
 
   // a word counts more at its beginning than inside another, and most in a heading
   const begins = (text, word) => {
@@ -24,7 +52,7 @@
       if (!points) return 0;
       sum += points;
     }
-    return sum;
+    return sum + (words.length > 1 && entry.low.startsWith(words.join(" ")) ? 40 : 0);
   };
 
   const snippet = (entry, words) => {
@@ -48,7 +76,7 @@
   };
 
   const search = () => {
-    const words = plain(field.value).split(/\s+/).filter(Boolean);
+    const words = plain(field.value).split(/\s+/).filter(Boolean).map(nearest);
     list.replaceChildren();
     if (!words.length) { status.textContent = data.hint; return; }
     const hits = entries.map((entry) => [score(entry, words), entry]).filter(([points]) => points);
