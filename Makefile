@@ -76,7 +76,7 @@ messages: $(READY) ## bring the catalogues of Russian and Kazakh messages up to 
 	@"$(PYTHON)" -m monitorlib messages
 
 screenshots: $(READY) ## take every page in four settings into build/screenshots (needs Chromium)
-	"$(PYTHON)" tools/screenshots.py "$$YEAR"
+	"$(PYTHON)" tools/screenshots.py "$$YEAR" "$$AS_PRINTED" "$$LOCALE"
 
 bench-pages: $(READY) ## measure how soon pages are ready, and the export beside the notebooks (needs Chromium)
 	"$(PYTHON)" benchmarks/pages_bench.py

@@ -8,7 +8,7 @@ import pytest
 
 import monitorlib as ml
 from charts import write_csv
-from monitorlib import build, chartview, paths
+from monitorlib import auditview, build, chartview, findings, paths
 from monitorlib.messages import Text
 from monitorlib.observations import intake, newyear
 from monitorlib.report_data import Report
@@ -97,3 +97,25 @@ def test_what_the_format_cannot_say_is_refused_with_its_reason(project: Path) ->
     assert said.kind == "lacking"
     assert said.text.startswith("Unknown for 2018: law abidance index. The charts cannot say it: ")
     assert "permit" in said.text
+
+
+def test_a_chart_year_speaks_of_charts_and_not_of_print(charted: Report) -> None:
+    said = findings.say_towns(charted, "assemblies").text
+    assert said.endswith("the towns add up to 2; the total of all charts is 2.")
+    assert (
+        "not stated yet whether monitors watched them in 2018"
+        in findings.say_coverage(charted).text
+    )
+    edition = auditview.say_edition(charted).text
+    assert "edition printed for 2017" in edition
+    assert "charts of 2018" in edition
+    presence = ml.table(charted, "13")
+    assert isinstance(presence, Text) or presence.unit == "assemblies"
+
+
+def test_a_line_that_ended_before_says_when(charted: Report) -> None:
+    rates = charted.index("protest_activity").query("place in ['Almaty', 'Aktau', 'Kazakhstan']")
+    chart = ml.figures.lines(
+        rates, charted.rows("periods"), by="place", number="4-1", caption="x", lacking="y"
+    )
+    assert "(2017)" in chart.svg

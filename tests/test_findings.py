@@ -105,3 +105,22 @@ def test_the_index_table_of_the_first_period_has_no_period_before() -> None:
     table = findings.index_table(ml.load("2010"))
     assert isinstance(table, Table)
     assert [heading for _, heading in table.headings] == ["Unit", "2010", "Formula"]
+
+
+def test_the_towns_stand_beside_the_stated_total(report: Report) -> None:
+    # Table 14: 41 + 49 + 19 + 2 + 23 = 134, and 104 in its total
+    said = findings.say_towns(report, "police_officers", "all").text
+    assert said.endswith("the towns add up to 134; the total stated for 2017 is 104.")
+
+
+def test_permitted_assemblies_of_the_towns_give_another_index(report: Report) -> None:
+    # Table 11: one in Almaty, two in Astana, one each in three more towns; 100 x 6 / 36
+    said = findings.say_permitted(report).text
+    assert "the towns add up to 6; the total stated for 2017 is 5." in said
+    assert said.endswith("From the towns the index would be 16.7%.")
+
+
+def test_cases_name_their_sanctions_and_lines_apart(report: Report) -> None:
+    rows = findings.prosecutions(report)
+    assert rows["line"].iloc[0] == "395, 465, 568"
+    assert rows["sanction"].iloc[0] == "Administrative arrest"

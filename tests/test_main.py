@@ -185,3 +185,39 @@ def test_an_active_environment_that_lacks_something_is_said(bare: Path) -> None:
     )
     assert "make setup" in first
     assert not (bare / ".venv").exists()
+
+
+@pytest.mark.parametrize("jobs", ["x", "-1", "1.5"])
+def test_jobs_that_are_no_number_are_refused_in_one_line(
+    jobs: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["report", f"--jobs={jobs}"]) == 1
+    assert capsys.readouterr().err == (
+        f"error: expected 0 or more jobs at once; found {jobs!r}; at JOBS; "
+        "leave it out for one a processor\n"
+    )
+
+
+def test_invented_charts_never_replace_an_offices_own(
+    project: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["new-year", "--year", "2018"]) == 0
+    path = project / "data" / "private" / "charts-2018" / "charts.csv"
+    path.write_text("id,source\nA1,monitor\n", encoding="utf-8")
+    assert main(["example", "--year", "2018"]) == 1
+    assert "move them away first" in capsys.readouterr().err
+    assert path.read_text(encoding="utf-8") == "id,source\nA1,monitor\n"
+    path.unlink()
+    assert main(["example", "--year", "2018"]) == 0
+    assert main(["example", "--year", "2018"]) == 0
+
+
+def test_no_charts_are_invented_for_a_printed_edition(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["example", "--year", "2017"]) == 1
+    assert "expected a year after 2017; found '2017'" in capsys.readouterr().err
+
+
+def test_a_blank_epoch_is_none(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "")
+    assert main(["audit", "--summary"]) == 0
+    assert "SOURCE_DATE_EPOCH" not in os.environ

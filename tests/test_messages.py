@@ -8,7 +8,7 @@ import math
 import pytest
 
 from monitorlib import messages
-from monitorlib.messages import Quantity, Text, counted, say, say_change, say_count, tr
+from monitorlib.messages import Quantity, Text, alike, counted, say, say_change, say_count, tr
 
 FIRST = "This is the first period: there is none before it to compare with."
 CHANGES = {
@@ -250,3 +250,11 @@ def test_names_of_the_data_are_looked_up_and_anything_else_stays():
 def test_bare_numbers_in_a_sentence_are_written_as_the_language_does():
     with messages.speaking("ru"):
         assert say("{n} {x:.1f}", n=12345, x=2.25).text == "12\u202f345 2,3"
+
+
+def test_a_printed_number_is_the_same_as_a_computed_one_that_rounds_to_it() -> None:
+    computed = Quantity(36.11, 1, "%", "share", "2018", "Table 6", basis="computed")
+    printed = Quantity(36.0, 0, "%", "share", "2017", "Table 6")
+    assert alike(computed, printed)
+    assert not alike(Quantity(36.6, 1, "%", "share", "2018", "Table 6", basis="computed"), printed)
+    assert not alike(quantity(3.04, 2), Quantity(3.0, 2, "", "rate", "2016", "Table 3"))

@@ -11,7 +11,7 @@ import nbformat
 import pytest
 
 import monitorlib as ml
-from monitorlib import messages, pagecheck, pages, report
+from monitorlib import messages, pagecheck, pages, report, tabledata
 from monitorlib.frontpage import index_page
 from monitorlib.pageframe import Page
 from monitorlib.sections import Section, all_sections
@@ -116,6 +116,16 @@ def test_the_first_page_has_no_previous_and_the_last_no_next() -> None:
     last = pages.section_page(node, sections[-1], Page("2017", sections))
     assert '" rel="prev">' not in first
     assert '" rel="next">' not in last
+
+
+@pytest.mark.parametrize("data", [{}, {"broken": 1}, [], "text", None])
+def test_a_lone_notebook_with_broken_data_shows_what_else_it_holds(data: object) -> None:
+    output = nbformat.v4.new_output(
+        "execute_result", {tabledata.MIMETYPE: data, "text/html": "<p>17 assemblies</p>"}
+    )
+    node = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell("1", outputs=[output])])
+    page, _ = pages.MonitorExporter().from_notebook_node(node)
+    assert "<p>17 assemblies</p>" in page
 
 
 def test_the_real_sections_become_pages_that_pass(project: Path) -> None:

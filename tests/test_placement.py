@@ -25,3 +25,10 @@ def test_neighbours_give_way_to_each_other() -> None:
     boxes = [label.box for label in placed(spots, FRAME)]
     for one, two in itertools.combinations(boxes, 2):
         assert one[2] <= two[0] or two[2] <= one[0] or one[3] <= two[1] or two[3] <= one[1]
+
+
+def test_a_long_name_near_the_edge_stays_over_its_own_point() -> None:
+    spots = [Spot("Semey 1", 320, 96, 10, 9), Spot("Ust-Kamenogorsk", 362, 100, 4, 8)]
+    label = placed(spots, FRAME)[1]
+    assert label.box[2] <= FRAME[2]
+    assert label.box[0] < 362 < label.box[2]

@@ -20,6 +20,7 @@ def memory(small: Path) -> Memory:
     made = Memory(folder, pages)
     for section in all_sections():
         (pages / section.page).write_text(section.title, encoding="utf-8")
+        made.executed(section).write_text("{}", encoding="utf-8")
         shared = ingredients({"YEAR": "2017"}, all_sections())
         made.note(section, shared, sha256(section.notebook), 1.0)
     return made
@@ -38,6 +39,13 @@ def test_sections_stand_in_the_order_of_their_numbers(small: Path) -> None:
 
 def test_nothing_changed_gives_no_reason(memory: Memory) -> None:
     assert reasons(memory) == ["", ""]
+
+
+def test_an_executed_notebook_that_is_gone_or_damaged_is_made_again(memory: Memory) -> None:
+    first, second = map(memory.executed, all_sections())
+    first.unlink()
+    second.write_text("x", encoding="utf-8")
+    assert reasons(memory) == ["executed notebook missing or altered"] * 2
 
 
 def test_an_edited_notebook_is_the_only_one_to_redo(memory: Memory, small: Path) -> None:

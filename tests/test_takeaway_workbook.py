@@ -109,11 +109,12 @@ def test_long_captions_that_begin_alike_name_different_sheets() -> None:
         (Cell("3.9", status="computed", value=3.9166), 3.9166),
         (Cell("47%", value=47.0), 47.0),
         (Cell("−0.5", status="computed", value=-0.512), -0.512),
+        (Cell("1586 minutes", value=1586.0), 1586.0),
         (Cell("2 or 3", value=2.0), "2 or 3"),
         (Cell("–ᵐ", status="not_monitored"), "–ᵐ"),
         (Cell("2017", status="text"), "2017"),
     ],
-    ids=["groups", "printed", "computed", "percent", "minus", "words", "unknown", "text"],
+    ids=["groups", "printed", "computed", "percent", "minus", "unit", "words", "unknown", "text"],
 )
 def test_a_cell_says_what_the_page_says(cell: Cell, content: object) -> None:
     assert entry(Column(0, "x"), cell).content == content
@@ -130,3 +131,17 @@ def test_a_share_alone_stands_among_shares_and_not_among_counts() -> None:
     planned = columns(table, {"percent": "%"})
     assert [entry(column, cell).content for column in planned] == [2, 5.5, "", 50 / 9]
     assert entry(planned[3], cell).shape == '"≈ "#,##0.0"%"'
+
+
+def test_a_count_in_brackets_alone_is_no_share() -> None:
+    # Table 4, political concerns of 2012-13
+    alone = Cell("(1 protest action)", second=1.0, second_unit="assemblies")
+    both = Cell("40% (26)", value=40.0, second=26.0, second_unit="assemblies")
+    table = Table("4", "x", "", "", headings=[("", "a")], rows=[("r", [alone]), ("s", [both])])
+    share, count = columns(table, {"percent": "%"})
+    assert [entry(column, alone).content for column in (share, count)] == ["", 1]
+    assert [entry(column, both).content for column in (share, count)] == [40, 26]
+
+
+def test_a_unit_stands_in_the_number_format() -> None:
+    assert entry(Column(0, "x"), Cell("12,5 minutes", value=12.5)).shape == '#,##0.0" minutes"'

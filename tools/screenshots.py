@@ -1,9 +1,9 @@
 """Pictures of every page in the four settings, and of the printed report, for people to look at.
 
-    python tools/screenshots.py [YEAR]
+    python tools/screenshots.py [YEAR [AS_PRINTED [LOCALE]]]
 
-Pages come from `report/YEAR`, pictures go to `build/screenshots/YEAR` with an `index.html` that
-shows all of them side by side.
+Pages come from the folder of that report, pictures go to `build/screenshots` with an `index.html`
+that shows all of them side by side.
 """
 
 from __future__ import annotations
@@ -18,7 +18,12 @@ from typing import Any
 from playwright.sync_api import sync_playwright
 
 from monitorlib import paths
-from monitorlib.takeaway.document import chromium
+from monitorlib.__main__ import SWITCH
+from monitorlib.errors import BuildError, MonitorError
+from monitorlib.languages.locales import SOURCE, checked
+from monitorlib.report import check_year
+from monitorlib.takeaway.printing import VARIABLE, chromium
+from monitorlib.variant import Variant
 
 SETTINGS: dict[str, dict[str, Any]] = {
     f"{scheme}-{width}": {"color_scheme": scheme, "viewport": {"width": width, "height": height}}
@@ -75,24 +80,34 @@ def sheet(title: str, rows: dict[str, list[str]]) -> str:
     return SHEET.format(title=html.escape(title), body=body)
 
 
-def main(year: str) -> int:
+def main(year: str = "", as_printed: str = "", locale: str = "") -> int:
     """Take the pictures of a report."""
-    program, folder = chromium(), paths.root() / "report" / year
-    pages = sorted(page for page in folder.glob("*.html") if not page.name.startswith("report-"))
-    if program is None or not pages:
-        missing = "Chromium" if program is None else f"report/{year}; run `make report YEAR={year}`"
-        print(f"error: expected Chromium and a report; missing: {missing}", file=sys.stderr)
+    try:
+        printed_only = SWITCH.get(as_printed.lower(), False)
+        chosen = Variant(
+            check_year(year or paths.edition()), printed_only, checked(locale or SOURCE)
+        )
+        program, folder = chromium(), chosen.folder()
+        pages = sorted(
+            page for page in folder.glob("*.html") if not page.name.startswith("report-")
+        )
+        if program is None:
+            raise BuildError("Chromium", "none", VARIABLE, "install it, or name it there")
+        if not pages:
+            raise BuildError("a report", "none", paths.inside(folder), f"run `{chosen.command}`")
+    except MonitorError as error:
+        print(f"error: {error}", file=sys.stderr)
         return 1
-    target = paths.root() / "build" / "screenshots" / year
+    target = paths.root() / "build" / "screenshots" / folder.name
     shutil.rmtree(target, ignore_errors=True)
     target.mkdir(parents=True)
     take(program, pages, target)
     rows = {page.name: [f"{page.stem}-{name}.png" for name in SETTINGS] for page in pages}
-    rows |= {"on paper": printed(folder / f"report-{year}.pdf", target)}
-    (target / "index.html").write_text(sheet(f"Pages of {year}", rows), encoding="utf-8")
+    rows |= {"on paper": printed(folder / f"report-{folder.name}.pdf", target)}
+    (target / "index.html").write_text(sheet(f"Pages of {folder.name}", rows), encoding="utf-8")
     print(f"{paths.inside(target)}: {sum(map(len, rows.values()))} pictures; open index.html")
     return 0
 
 
 if __name__ == "__main__":
-    raise SystemExit(main(sys.argv[1] if len(sys.argv) > 1 else paths.edition()))
+    raise SystemExit(main(*sys.argv[1:]))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import os
+import re
 import signal
 import sys
 import threading
@@ -12,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from monitorlib.errors import MonitorError
 from monitorlib.paths import edition
+from monitorlib.provenance import GIVEN
 
 if TYPE_CHECKING:
     from monitorlib.variant import Variant
@@ -27,7 +29,7 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(dest="command", required=True)
     report = commands.add_parser("report", help="build the report of a period as HTML")
     report.add_argument("--year", help="a period that the data holds")
-    report.add_argument("--jobs", type=int, default=0, help="sections at once; 0: one a processor")
+    report.add_argument("--jobs", default="0", help="sections at once; 0: one a processor")
     report.add_argument("--file", default="", help=argparse.SUPPRESS)
     _add_as_printed(report)
     _add_locale(report)
@@ -42,7 +44,7 @@ def _parser() -> argparse.ArgumentParser:
     baseline.add_argument(
         "--check", action="store_true", help="write nothing; fail on a difference"
     )
-    baseline.add_argument("--jobs", type=int, default=0, help="notebooks at once")
+    baseline.add_argument("--jobs", default="0", help="notebooks at once")
     check = commands.add_parser("check-pages", help="look over the pages of a built report")
     check.add_argument("--year", help="the report's period")
     _add_as_printed(check)
@@ -99,7 +101,7 @@ def _run(arguments: argparse.Namespace) -> int:
                 )
             report.make_report(
                 edition() if arguments.year is None else arguments.year,
-                arguments.jobs,
+                _jobs(arguments.jobs),
                 as_printed=arguments.as_printed,
                 locale=arguments.locale or "en",
             )
@@ -113,7 +115,7 @@ def _run(arguments: argparse.Namespace) -> int:
         case "baseline":
             from monitorlib import baseline
 
-            return baseline.main(check=arguments.check, jobs=arguments.jobs)
+            return baseline.main(check=arguments.check, jobs=_jobs(arguments.jobs))
         case "messages":
             from monitorlib.languages import extraction
 
@@ -123,6 +125,15 @@ def _run(arguments: argparse.Namespace) -> int:
         case "new-year" | "check" | "example" | "forms":
             return _charts(arguments)
     return 0
+
+
+def _jobs(said: str) -> int:
+    """Read how many jobs may run at once; blank for one a processor."""
+    if not re.fullmatch(r"[0-9]*", said.strip()):
+        raise MonitorError(
+            "0 or more jobs at once", repr(said), "JOBS", "leave it out for one a processor"
+        )
+    return int(said.strip() or 0)
 
 
 def _variant(arguments: argparse.Namespace) -> Variant:
@@ -164,11 +175,12 @@ def _charts(arguments: argparse.Namespace) -> int:
 
             print("\n".join(newyear.new_year(arguments.year)) or "nothing to do: all is there")
         case "example":
+            from monitorlib.observations import newyear
             from monitorlib.observations.practice import invented
 
-            year = report.check_year(arguments.year)
+            year = report.check_year(newyear.after_edition(arguments.year))
             path = paths.private(year) / "charts.csv"
-            if intake.source(year) not in (None, path):
+            if intake.source(year) not in (None, path) or not invented.may_replace(path):
                 raise MonitorError(
                     "a folder without charts",
                     "charts",
@@ -234,6 +246,8 @@ def main(argv: list[str] | None = None) -> int:
         0, or 1 after an error with its message on the standard error stream.
     """
     arguments = _parser().parse_args(argv)
+    if not os.environ.get(GIVEN, "set").strip():
+        del os.environ[GIVEN]  # libraries read it, too, and take blank for a number
     if threading.current_thread() is threading.main_thread():
         signal.signal(signal.SIGTERM, _interrupt)
     try:

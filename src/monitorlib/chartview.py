@@ -37,7 +37,7 @@ def say_charts(report: Report) -> Text:
         )
     form = records(reading(report, "format"))[0]
     return say_count(
-        "One chart was read as: {format}.",
+        "{count} chart was read as: {format}.",
         "{count} charts were read as: {format}.",
         len(report.of_year("charts")),
         format=quoted(form["text"]),

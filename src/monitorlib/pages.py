@@ -15,6 +15,7 @@ import jinja2
 from nbconvert import HTMLExporter, TemplateExporter
 
 from monitorlib import evidence, figurehtml, tabledata, tablehtml
+from monitorlib.errors import BuildError
 from monitorlib.languages import markdown
 from monitorlib.messages import tr
 from monitorlib.pageframe import TEMPLATES, Page
@@ -141,7 +142,12 @@ def shown(data: dict[str, Any], section: dict[str, Any]) -> str:
     """
     files: Files = section.get("files", lambda _: {})
     if tabledata.MIMETYPE in data:
-        table = tabledata.Table.of_data(data[tabledata.MIMETYPE])
+        try:
+            table = tabledata.Table.of_data(data[tabledata.MIMETYPE])
+        except BuildError:
+            if section.get("name"):
+                raise
+            return ""  # a lone notebook still shows what else the output holds
         return tablehtml.to_html(table, _held(files(table.name), table))
     if figurehtml.MIMETYPE in data:
         figure = data[figurehtml.MIMETYPE]

@@ -32,11 +32,11 @@ def built() -> datetime:
     BuildError
         If the epoch that was given is no number of seconds.
     """
-    given = os.environ.get(GIVEN, "")
+    given = os.environ.get(GIVEN, "").strip()
     if not given:
         return _committed() or _released()
     try:
-        return datetime.fromtimestamp(int(given), UTC)
+        return datetime.fromtimestamp(int(given) if given.isdigit() else float("nan"), UTC)
     except (ValueError, OverflowError, OSError):
         from monitorlib.errors import BuildError
 

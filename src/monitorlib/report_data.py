@@ -10,7 +10,7 @@ import pandas as pd
 
 from monitorlib import audit, codebook, paths, wording
 from monitorlib.derive import derived_from
-from monitorlib.errors import SourceError
+from monitorlib.errors import MonitorError, SourceError
 from monitorlib.evidence import quoted
 from monitorlib.facts import CHARTS, STATUSES
 from monitorlib.languages.locales import SOURCE
@@ -98,9 +98,16 @@ class Report:
         If there is no such period; the message lists those there are.
     SourceError
         If `data/processed` has not been built.
+    MonitorError
+        If `as_printed` is neither True nor False.
     """
 
     def __init__(self, year: str | int, *, as_printed: bool = False) -> None:
+        if not isinstance(as_printed, bool):
+            raise MonitorError(
+                "True or False", repr(as_printed), "the argument as_printed",
+                "say True to leave every correction out",
+            )  # fmt: skip
         self.as_printed = as_printed
         self.vocabulary = Vocabulary(paths.hand())
         known = self.vocabulary.periods["period"].tolist()

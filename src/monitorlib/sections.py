@@ -158,6 +158,21 @@ class Memory:
     def _file(self, section: Section) -> Path:
         return self.folder / f"{section.name}.json"
 
+    def executed(self, section: Section) -> Path:
+        """Name the executed notebook of a section.
+
+        Parameters
+        ----------
+        section : Section
+            The section.
+
+        Returns
+        -------
+        Path
+            In `build/YEAR`.
+        """
+        return self.folder / section.notebook.name
+
     def recall(self, section: Section) -> dict[str, Any]:
         """Give what was noted of a section; empty if nothing or nothing legible.
 
@@ -169,13 +184,13 @@ class Memory:
         Returns
         -------
         dict
-            Its ingredients, the sha256 of its page and its seconds.
+            Its ingredients, the sha256 of its page and of its executed notebook, its seconds.
         """
         try:
             noted = json.loads(self._file(section).read_text(encoding="utf-8"))
         except (OSError, ValueError):
             return {}
-        kinds = {"ingredients": dict, "page": str, "seconds": float}
+        kinds = {"ingredients": dict, "page": str, "executed": str, "seconds": float}
         sound = isinstance(noted, dict) and all(
             isinstance(noted.get(name), kind) for name, kind in kinds.items()
         )
@@ -206,6 +221,9 @@ class Memory:
         page = self.pages / section.page
         if not page.exists() or sha256(page) != known["page"]:
             changed.append("page missing or altered")
+        executed = self.executed(section)
+        if not executed.exists() or sha256(executed) != known["executed"]:
+            changed.append("executed notebook missing or altered")
         return ", ".join(changed)
 
     def note(self, section: Section, shared: dict[str, str], notebook: str, seconds: float) -> None:
@@ -225,6 +243,7 @@ class Memory:
         noted = {
             "ingredients": {**shared, "notebook": notebook},
             "page": sha256(self.pages / section.page),
+            "executed": sha256(self.executed(section)),
             "seconds": round(float(seconds), 2),
         }
         put(self._file(section), json.dumps(noted, indent=1) + "\n")

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from typing import Any, Self
 
+from monitorlib.errors import BuildError
 from monitorlib.messages import tr
 
 MIMETYPE = "application/vnd.monitorlib.table+json"
@@ -159,7 +160,25 @@ class Table:
         -------
         Table
             The same table.
+
+        Raises
+        ------
+        BuildError
+            If the data are not those of a table.
         """
+        try:
+            return cls._of_data(data)
+        except (AttributeError, KeyError, TypeError, ValueError):
+            raise BuildError(
+                f"a table as {MIMETYPE} holds it", f"{str(data)[:40]!r}", "an executed notebook",
+                "run the notebook again",
+            ) from None  # fmt: skip
+
+    @classmethod
+    def _of_data(cls, data: Mapping[str, Any]) -> Self:
+        """Read a table back; fail in whatever way its data are not those of a table."""
+        if not (data.get("name") or data.get("caption")):
+            raise KeyError("caption")
         blank = dict.fromkeys(("number", "caption", "unit", "corner"), "")
         given: dict[str, Any] = blank | dict(data)
         given["rows"] = [

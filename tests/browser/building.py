@@ -32,13 +32,14 @@ def monitorlib(root: Path, *words: str, **settings: str) -> str:
     return done.stderr
 
 
-def ensure_report(root: Path, year: str, **settings: str) -> Path:
+def ensure_report(root: Path, year: str, locale: str = "en", **settings: str) -> Path:
     """Build the report of a year, after any build of it that is running, and give its folder."""
+    name = year if locale == "en" else f"{year}-{locale}"
     end = time.monotonic() + PATIENCE
     while True:
         try:
-            monitorlib(root, "report", "--year", year, **settings)
-            return root / "report" / year
+            monitorlib(root, "report", "--year", year, "--locale", locale, **settings)
+            return root / "report" / name
         except RuntimeError as error:
             if "another one running" not in str(error) or time.monotonic() > end:
                 raise

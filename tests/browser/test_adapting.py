@@ -53,6 +53,21 @@ def test_on_a_phone_targets_are_large_and_nothing_moves_on_request(name: str, ph
     assert (found["moving"], found["running"]) == ([], 0)
 
 
+def test_the_head_of_a_long_table_stays_in_sight(shared: Visit) -> None:
+    seen = 0
+    for name in PAGES:
+        page = shared.open(name)
+        for table in page.locator(".scroll.long table, .ledger table").all():
+            rows = table.locator("tbody tr")
+            rows.nth(int(0.7 * rows.count())).evaluate("row => row.scrollIntoView()")
+            page.wait_for_timeout(50)
+            box = table.locator("thead").bounding_box()
+            assert box, name
+            assert -1 <= box["y"] < page.viewport_size["height"] / 2, name  # type: ignore[index]
+            seen += 1
+    assert seen > 10
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_text_in_figures_stands_out_from_what_lies_under_it(
     scheme: str, visit: Callable[..., Visit]

@@ -18,6 +18,9 @@ from monitorlib import paths
 
 PRINTED = ["04-protest-activity.html", "10-police.html"]
 
+TOLD = [name for name in SECTIONS if not name.endswith("-charts.html")]
+"""An edition without charts has no page of charts on paper."""
+
 
 LOOK = """
 () => ["body", "figure.chart svg text"].map((place) => {
@@ -108,7 +111,7 @@ def test_the_pdf_of_the_report_names_no_machine(paper: str) -> None:
 
 
 def test_the_pdf_of_the_report_holds_every_caption(paper: str, shared: Visit) -> None:
-    for name in SECTIONS:
+    for name in TOLD:
         page = shared.open(name)
         wanted = texts(page, "h1") + texts(page, "figure.table > div caption > span")
         assert [text for text in wanted if text not in paper] == [], name
@@ -125,9 +128,9 @@ def test_the_pdf_is_tagged_named_and_has_a_bookmark_for_each_section(
     names = [packed(str(entry.title)) for entry in document.outline if not isinstance(entry, list)]
     nested = [packed(str(entry.title)) for entry in flat(document.outline)]
     assert names
-    for name in SECTIONS:
-        heading = packed(shared.open(name).locator("h1").inner_text())
-        assert any(heading in title for title in nested), heading
+    for name in TOLD:
+        assert packed(shared.open(name).locator("h1").inner_text()) in nested
+    assert packed("Freedom of peaceful assembly in Kazakhstan") in nested[0]
 
 
 def flat(outline: list[object]) -> list[object]:

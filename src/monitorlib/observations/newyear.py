@@ -21,8 +21,8 @@ crowd_rule = "{rule}"    # how "dozens" becomes a number: a rule of data/hand/cr
 small_cells = 0          # hide counts of persons detained or sanctioned below this; 0 hides none
 approved_only = false    # keep only submissions that were approved
 """
-NOTE = "calendar year; months monitored as planned, to be confirmed when the year is over"
-COVERAGE = "to be decided: say yes where monitors watched the town, no where they did not"
+NOTE = "calendar year; months monitored as planned"
+COVERAGE = "not stated yet whether monitors watched the town"
 
 
 def new_year(year: str) -> list[str]:
@@ -43,12 +43,9 @@ def new_year(year: str) -> list[str]:
     SourceError
         If the year is no year, or lies before a period that there is.
     """
+    after_edition(year)
     vocabulary = Vocabulary(paths.hand())
     periods = vocabulary.periods["period"].tolist()
-    if not re.fullmatch("20[0-9]{2}", year) or year <= paths.edition():
-        raise SourceError(
-            f"a year after {periods[-1]}", repr(year), "YEAR", f"for example YEAR={_next(periods)}"
-        )
     done = []
     if year not in periods:
         row = [year, year, "12", f"{year}-01", f"{year}-12", NOTE]
@@ -66,6 +63,35 @@ def new_year(year: str) -> list[str]:
     done += _folder(year)
     done += _settings(year)
     return done
+
+
+def after_edition(year: str) -> str:
+    """Give a year that charts can be counted for: one that no printed edition tells of.
+
+    Parameters
+    ----------
+    year : str
+        What was asked for.
+
+    Returns
+    -------
+    str
+        The year.
+
+    Raises
+    ------
+    SourceError
+        If it is no year, or the printed edition tells of it.
+    """
+    if not re.fullmatch("20[0-9]{2}", year) or year <= paths.edition():
+        periods = Vocabulary(paths.hand()).periods["period"].tolist()
+        raise SourceError(
+            f"a year after {paths.edition()}",
+            repr(year),
+            "YEAR",
+            f"for example YEAR={_next(periods)}",
+        )
+    return year
 
 
 def _next(periods: list[str]) -> int:

@@ -8,6 +8,7 @@ the same charts.
 
 from __future__ import annotations
 
+import csv
 import datetime as dt
 from pathlib import Path
 from typing import Any
@@ -82,6 +83,28 @@ def charts(year: str | int = 2017, seed: int = SEED) -> pd.DataFrame:
     for row, text in zip(political, POLITICAL, strict=True):
         row["concern"] = text
     return _typed(rows)
+
+
+def may_replace(path: Path) -> bool:
+    """Tell whether invented charts may be written to a place.
+
+    Parameters
+    ----------
+    path : Path
+        A CSV, which need not exist.
+
+    Returns
+    -------
+    bool
+        False where there are charts of which one does not say that it is invented.
+    """
+    if not path.exists():
+        return True
+    try:
+        with path.open(encoding="utf-8-sig", newline="") as file:
+            return all(row.get("source") == INVENTED for row in csv.DictReader(file))
+    except (UnicodeDecodeError, csv.Error):
+        return False
 
 
 def write(path: Path, year: str | int = 2017, seed: int = SEED) -> Path:

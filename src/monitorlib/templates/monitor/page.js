@@ -59,7 +59,7 @@
   tip.id = "tip";
   tip.setAttribute("role", "tooltip");
   tip.hidden = true;
-  document.body.append(tip);
+  (one("main") || document.body).append(tip);
   let shown = null;
   let timer = 0;
 
