@@ -30,7 +30,6 @@ ATTRIBUTES = {
     "tabindex",
     "role",
     "aria-labelledby",
-    "data-h",
 }
 
 

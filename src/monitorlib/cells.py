@@ -262,11 +262,14 @@ class Desk:
         said = []
         if fact is not None:
             printed = wording.printed(fact["printed"]) or tr("blank")
-            said.append(
-                tr("Printed: {printed} ({source}, line {line}).").format(
-                    printed=printed, source=wording.source(source_name(fact)), line=fact["line"]
-                )
+            here = fact["table"] == self.card["number"]
+            told = (
+                tr("Printed: {printed} (line {line}).")
+                if here
+                else tr("Printed: {printed} ({source}, line {line}).")
             )
+            source = wording.source(source_name(fact))
+            said.append(told.format(printed=printed, source=source, line=fact["line"]))
         said += [text for key in keys for text in self._worked_out(key, fact is None)]
         if note:
             said.append(tr("See note {n}.").format(n=note))

@@ -113,9 +113,8 @@ def _body(table: Table) -> str:
     """Write all rows, the numbers of each column under one another."""
     columns = zip_longest(*(cells for _, cells in table.rows), fillvalue=Cell(""))
     filled = [_filled(column) for column in columns]
-    heads = [heading for _, heading in table.headings] if _stacked(table) else []
     return "".join(
-        _row(label, cells, [column[at] for column in filled], heads, at in table.totals)
+        _row(label, cells, [column[at] for column in filled], at in table.totals)
         for at, (label, cells) in enumerate(table.rows)
     )
 
@@ -128,19 +127,14 @@ def _filled(column: Sequence[Cell]) -> list[tuple[str, str]]:
     return list(zip(found, found[len(column) :], strict=False))
 
 
-def _row(
-    label: str, cells: list[Cell], filled: list[tuple[str, str]], heads: list[str], total: bool
-) -> str:
+def _row(label: str, cells: list[Cell], filled: list[tuple[str, str]], total: bool) -> str:
     """Write one row; a total stands out."""
     heading = f'<th scope="row"{_class(_length(label))}>{marked(shown_label(label))}</th>'
-    body = "".join(
-        _cell(cell, filler, head)
-        for cell, filler, head in zip(cells, filled, heads or [""] * len(cells), strict=False)
-    )
+    body = "".join(_cell(cell, filler) for cell, filler in zip(cells, filled, strict=False))
     return f"<tr{_class('total' if total else '')}>{heading}{body}</tr>"
 
 
-def _cell(cell: Cell, filled: tuple[str, str], heading: str) -> str:
+def _cell(cell: Cell, filled: tuple[str, str]) -> str:
     """Write one cell: what is printed, and what we compute beside it."""
     text = "; ".join(audit_link(name, words) for name, words in cell.audit) or marked(cell.text)
     number = f"<sup>[{cell.note}]</sup>" if cell.note else ""
@@ -152,8 +146,7 @@ def _cell(cell: Cell, filled: tuple[str, str], heading: str) -> str:
         text += number + filled[0]
     foreign = cell.status == "evidence" and messages.locale() != LANGUAGE
     language = f' lang="{LANGUAGE}"' if foreign else ""
-    named = f' data-h="{_e(heading)}"' if heading else ""
-    return f"<td{_class(*_cell_kinds(cell))}{named}{language}>{text}</td>"
+    return f"<td{_class(*_cell_kinds(cell))}{language}>{text}</td>"
 
 
 def _cell_kinds(cell: Cell) -> list[str]:

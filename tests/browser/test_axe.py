@@ -61,13 +61,18 @@ def tab(
         yield visit
 
 
-@pytest.mark.parametrize("name", [*PAGES, SINGLE])
+@pytest.mark.parametrize("name", PAGES)
 def test_axe_finds_nothing(name: str, tab: Visit, scheme: str) -> None:
     """Each page is looked at folded and unfolded, light and dark, wide and narrow."""
     narrow = tab.page.viewport_size == PHONE
     found = examine(tab, name, unfolded=narrow == (scheme == "dark"))
     assert found["wrong"] == []
     assert found["rules"] > 20
+
+
+def test_axe_finds_nothing_in_the_single_file(browser: Browser, folder: Path) -> None:
+    with Visit(browser, folder) as visit:
+        assert examine(visit, SINGLE, unfolded=True)["wrong"] == []
 
 
 def test_axe_finds_nothing_in_what_is_told_of_a_number(tab: Visit) -> None:

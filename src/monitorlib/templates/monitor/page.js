@@ -43,16 +43,23 @@
 
   // a box that is wider than its place: names stay, columns stop beside them, a shade says so
   const boxes = all("figure:not(.ledger) > div.scroll").filter((box) => one("table", box));
+  const beside = new CSSStyleSheet();
+  document.adoptedStyleSheets = [beside];
   const measure = () => {
     const sizes = boxes.map((box) => [one("table", box).offsetWidth <= box.clientWidth + 1, one("tbody th", box)?.offsetWidth || 0]);
-    boxes.forEach((box, at) => {
-      box.classList.toggle("fits", sizes[at][0]);
-      box.style.scrollPaddingLeft = sizes[at][1] + "px";
-    });
+    boxes.forEach((box, at) => box.classList.toggle("fits", sizes[at][0]));
+    beside.replaceSync(sizes.map((size, at) => `#${CSS.escape(boxes[at].parentNode.id)} > .scroll{scroll-padding-left:${size[1]}px}`).join(""));
   };
   for (const box of boxes) box.addEventListener("scroll", () => { box.classList.toggle("moved", box.scrollLeft > 2); dispatchEvent(new Event("scrolled")); }, { passive: true });
   addEventListener("resize", measure);
   measure();
+
+  // a narrow screen sets the cells of a list below one another: each says of what it is
+  for (const table of all("table.stacked, .ledger table")) {
+    const heads = all("thead th", table).slice(1).map((head) => head.textContent);
+    for (const row of all("tbody tr", table)) all("td", row).forEach((cell, at) => { cell.dataset.h = heads[at]; });
+    table.classList.add("labelled");
+  }
 
   // what stands behind a number is shown beside it: by pointing, by arrow keys, by a tap
   const tip = document.createElement("div");
