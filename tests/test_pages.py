@@ -11,7 +11,7 @@ import nbformat
 import pytest
 
 import monitorlib as ml
-from monitorlib import messages, pagecheck, pages, report, tabledata
+from monitorlib import messages, pagecheck, pageframe, pages, report, tabledata
 from monitorlib.frontpage import index_page
 from monitorlib.pageframe import Page
 from monitorlib.sections import Section, all_sections
@@ -152,3 +152,14 @@ def test_a_section_is_named_by_its_notebook(project: Path) -> None:
     section = Section(project / "notebooks" / "00-summary.ipynb")
     assert (section.page, section.title) == ("00-summary.html", "Summary")
     assert report.check_year("2017") == "2017"
+
+
+def test_style_and_script_are_carried_without_comments_and_keep_their_strings() -> None:
+    css, js = pageframe.asset("page.css"), pageframe.asset("page.js")
+    assert "/*" not in css
+    assert "\n" not in css
+    assert css.count("{") == css.count("}")
+    assert 'content:attr(data-h) ": ";' in css
+    assert ".ledger:has(#verdict-rounding:checked) tbody tr:not(.rounding,:target)" in css
+    assert not any(line.startswith(("//", " ")) for line in js.splitlines())
+    assert '"use strict";' in js

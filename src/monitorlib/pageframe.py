@@ -41,7 +41,10 @@ def asset(name: str) -> str:
     """
     text = (OWN / name).read_text(encoding="utf-8")
     flush = re.sub(r"^\s+", "", text, flags=re.MULTILINE)
-    return re.sub(r"^//[^\n]*\n|/\*.*?\*/\n?", "", flush, flags=re.MULTILINE | re.DOTALL)
+    bare = re.sub(r"^//[^\n]*\n|/\*.*?\*/\n?", "", flush, flags=re.MULTILINE | re.DOTALL)
+    if name.endswith(".js"):
+        return bare
+    return re.sub(r";? ?([{},;])\s*|(?<=[\w)-])(:) ", r"\1\2", bare)
 
 
 def digest(text: str) -> str:
