@@ -231,3 +231,12 @@ def test_a_title_cannot_break_out_of_the_style_sheet() -> None:
     style = document.running_heads([part], "x")
     assert "</style" not in style
     assert "\\22 }\\3c /style>" in style
+
+
+def test_a_part_that_only_says_what_is_absent_is_not_printed() -> None:
+    page = """<main><h1>Police</h1><p>How closely?</p><h2>Checked</h2><p>Each statement.</p>
+    <div class="cell"><p class="absent">The edition is not at hand.</p></div>
+    <h2>Limits</h2><p>Plain clothes.</p></main>"""
+    (part,) = parts({"10-police.html": page})
+    left = [each.text for each in document.for_paper(part).root.iter("h2", "h3", "p")]
+    assert left == ["Police", "How closely?", "Limits", "Plain clothes."]

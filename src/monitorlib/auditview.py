@@ -17,7 +17,7 @@ import pandas as pd
 from monitorlib import audit, wording
 from monitorlib.evidence import marked
 from monitorlib.findings import HEADLINES, quantity_name
-from monitorlib.messages import Text, counted, name, noted, say, tr
+from monitorlib.messages import ABSENT, Text, counted, name, noted, say, tr
 from monitorlib.numbers import written
 from monitorlib.paths import edition
 from monitorlib.printed import Agreement
@@ -108,10 +108,10 @@ def statements(report: Report, section: str) -> Table | Text:
     rows = report.of_year("audit")
     rows = rows[(rows["section"] == section) & (rows["rule"] == "claim")]
     if rows.empty:
-        return say(
-            "The edition for {year} is not at hand: there are no statements of its text to check.",
-            year=report.year,
+        told = tr(
+            "The edition for {year} is not at hand: there are no statements of its text to check."
         )
+        return Text(told.format(year=report.year), ABSENT)
     caption = tr("{section}: statements of the text, checked").format(
         section=name(section.replace("-", " ").capitalize())
     )

@@ -72,7 +72,8 @@ def pairs(
         for side in wide.columns:
             _dots(ax, wide[side], hues, equal, filled=filled[side])
         for position, (name, row) in enumerate(wide.iterrows()):
-            _beside(ax, row.dropna(), position, write, hues[name])
+            away = 10 if name in equal else 7
+            _beside(ax, row.dropna(), position, write, hues[name], away)
         key(ax, [(named(side), hue("", ""), full) for side, full in filled.items()], "o")
         _axis_of_numbers(ax, write, len(wide), float(wide.max().max()))
         ax.set_yticks(range(len(wide)), names)
@@ -94,12 +95,14 @@ def _dots(
         )  # fmt: skip
 
 
-def _beside(ax: Axes, row: pd.Series[Any], position: int, write: Writer, each: Hue) -> None:
+def _beside(
+    ax: Axes, row: pd.Series[Any], position: int, write: Writer, each: Hue, away: int
+) -> None:
     """Write the numbers outside the two dots."""
     low, high = str(row.idxmin()), str(row.idxmax())
     for side, way in {low: -1, high: 1}.items() if low != high else {high: 1}.items():
         ax.annotate(
-            write(row[side]), (row[side], position), xytext=(7 * way, 0), color=each.text,
+            write(row[side]), (row[side], position), xytext=(away * way, 0), color=each.text,
             textcoords="offset points", va="center", ha="left" if way > 0 else "right",
         )  # fmt: skip
 

@@ -174,6 +174,10 @@ class Quantity:
         return float(self.value)
 
 
+ABSENT = "absent"
+"""Kind of a paragraph that says what a whole part of a page would hold; paper leaves both out."""
+
+
 @dataclass(frozen=True)
 class Text:
     """A paragraph that shows itself in a notebook.
@@ -183,7 +187,7 @@ class Text:
     text : str
         The paragraph, plain.
     kind : str
-        ``say`` for a sentence, ``lacking`` for what the sources do not hold.
+        ``say`` for a sentence, ``lacking`` for what the sources do not hold, or `ABSENT`.
     """
 
     text: str

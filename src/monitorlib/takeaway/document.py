@@ -17,7 +17,7 @@ from pathlib import Path
 
 from lxml.html import HtmlElement
 
-from monitorlib.messages import tr
+from monitorlib.messages import ABSENT, tr
 from monitorlib.takeaway import printing
 from monitorlib.takeaway.contested import without_reproduced
 from monitorlib.takeaway.parts import Part, anchored, written
@@ -133,11 +133,24 @@ def for_paper(part: Part) -> Part:
     for path in LEFT_OUT:
         for each in made.root.xpath(path):
             each.drop_tree()
+    for absent in made.root.xpath(f".//div[@class='cell'][p[@class='{ABSENT}']]"):
+        for each in [*_up_to_heading(absent), absent]:
+            each.drop_tree()
     for each in made.root.iter("details"):
         each.set("open", "")
     for table in made.root.iter("table"):
         _fit(table)
     return made
+
+
+def _up_to_heading(element: HtmlElement) -> list[HtmlElement]:
+    """List what stands between an element and the heading before it, with that heading."""
+    found: list[HtmlElement] = []
+    for each in element.itersiblings(preceding=True):
+        found.append(each)
+        if re.fullmatch("h[1-6]", str(each.tag)):
+            return found
+    return []
 
 
 def entries(parts: Sequence[Part]) -> list[tuple[str, list[Entry]]]:
