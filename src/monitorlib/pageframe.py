@@ -44,7 +44,7 @@ def asset(name: str) -> str:
     bare = re.sub(r"^//[^\n]*\n|/\*.*?\*/\n?", "", flush, flags=re.MULTILINE | re.DOTALL)
     if name.endswith(".js"):
         return bare
-    return re.sub(r";? ?([{},;])\s*|(?<=[\w)-])(:) ", r"\1\2", bare)
+    return re.sub(r";? ?([{},;])\s*|(?<=[\w)-])(:)\s", r"\1\2", bare)
 
 
 def digest(text: str) -> str:
