@@ -127,6 +127,7 @@ def search_page(page: Page, texts: Mapping[str, str]) -> str:
         "pages": [_grouped(entries(name, titles[name], text)) for name, text in texts.items()],
         "hint": tr("Type a word, a town or a number."),
         "none": tr("Nothing found."),
+        "instead": tr("“{word}” stands nowhere; searched for “{near}”."),
         "some": tr("Places found: {n}."),
         "more": tr("Places found: {n}; the best {shown} are shown."),
     }

@@ -64,6 +64,29 @@ def test_the_search_finds_words_and_numbers_of_each_section(
     assert words.split()[0].lower() in text.lower()
 
 
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("Shymknet", "shymkent"),
+        ("prosecuter", "prosecute"),
+        ("1,64", ""),
+        ("detentionz", "detention"),
+    ],
+)
+def test_the_search_forgives_slips_and_says_what_it_looked_for(
+    typed: str, meant: str, shared: Visit
+) -> None:
+    page = shared.open("search.html")
+    assert found(page, typed)
+    status = page.locator("#status").inner_text()
+    assert (f"“{meant}”" in status) if meant else ("nowhere" not in status)
+
+
+def test_a_table_is_found_first_by_its_number(shared: Visit) -> None:
+    page = shared.open("search.html")
+    assert found(page, "Table 14")[0] == "10-police.html#table-14"
+
+
 def test_a_word_that_no_section_has_is_said_to_be_missing(shared: Visit) -> None:
     page = shared.open("search.html")
     assert found(page, "xqzxqz") == []

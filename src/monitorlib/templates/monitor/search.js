@@ -32,7 +32,7 @@
   const found = (word) => entries.some((entry) => entry.low.includes(word) || entry.head.includes(word));
   const nearest = (word) => {
     if (found(word) || !/^\p{L}{4,}$/u.test(word)) return word;
-    for (let end = word.length - 1; end >= Math.max(4, word.length - 3); end--) if (found(word.slice(0, end))) return word.slice(0, end);
+    for (let end = word.length - 1; end >= Math.max(4, word.length - 2); end--) if (found(word.slice(0, end))) return word.slice(0, end);
     const most = word.length < 6 ? 1 : 2;
     const near = everyWord().filter((each) => Math.abs(each.length - word.length) <= most).map((each) => [apart(word, each), each]).filter(([n]) => n <= most);
     near.sort((a, b) => a[0] - b[0]);
@@ -76,7 +76,9 @@
   };
 
   const search = () => {
-    const words = plain(field.value).split(/\s+/).filter(Boolean).map(nearest);
+    const asked = plain(field.value).split(/\s+/).filter(Boolean);
+    const words = asked.map(nearest);
+    const other = asked.map((word, at) => word === words[at] ? "" : data.instead.replace("{word}", word).replace("{near}", words[at])).filter(Boolean);
     list.replaceChildren();
     if (!words.length) { status.textContent = data.hint; return; }
     const hits = entries.map((entry) => [score(entry, words), entry]).filter(([points]) => points);
@@ -89,8 +91,8 @@
       item.append(link, snippet(entry, words));
       list.append(item);
     }
-    status.textContent = (hits.length > MOST ? data.more : hits.length ? data.some : data.none)
-      .replace("{n}", hits.length).replace("{shown}", MOST);
+    status.textContent = [...other, (hits.length > MOST ? data.more : hits.length ? data.some : data.none)
+      .replace("{n}", hits.length).replace("{shown}", MOST)].join(" ");
   };
 
   const decoded = (text) => { try { return decodeURIComponent(text); } catch { return text; } };
