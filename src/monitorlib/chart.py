@@ -6,23 +6,25 @@ same drawing gives the same bytes.
 
 from __future__ import annotations
 
+import functools
 import html
 import io
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
-from typing import Any
+from dataclasses import dataclass, replace
+from typing import Any, ParamSpec
 
 from matplotlib import style
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from monitorlib.colours import AXIS, GRID, INK, MUTED
-from monitorlib.lettering import Writer
-from monitorlib.messages import tr
+from monitorlib.lettering import PHONE, Writer, on_phone
+from monitorlib.messages import Text, tr
 from monitorlib.numbers import is_known
 from monitorlib.svg import plain
 
+Given = ParamSpec("Given")
 MIME = "application/vnd.monitorlib.figure+json"
 SMALL = 8.0
 """Size of lesser words."""
@@ -53,8 +55,8 @@ STYLE: Any = {
     "figure.constrained_layout.w_pad": 0.02,
     "figure.constrained_layout.h_pad": 0.02,
 }
-WIDTH = 6.4
-"""Width in inches; 461 units of the drawing."""
+WIDTH, PHONE_WIDTH = 6.4, 3.45
+"""Width in inches, 461 units of the drawing; and on a phone, where 331 pixels are usual."""
 
 
 @dataclass(frozen=True)
@@ -92,6 +94,8 @@ class Chart:
         The drawing.
     data : Data
         The numbers behind it.
+    narrow : str
+        The same drawing for a phone; blank where one serves both.
     """
 
     number: str
@@ -99,6 +103,7 @@ class Chart:
     alt: str
     svg: str
     data: Data
+    narrow: str = ""
 
     def _repr_mimebundle_(self, **_: Any) -> dict[str, Any]:
         title = tr("Figure {number}.").format(number=self.number)
@@ -112,6 +117,7 @@ class Chart:
             "name": name,
             "caption": self.caption,
             "alt": self.alt,
+            "narrow": self.narrow,
             "headings": list(self.data.headings),
             "rows": [list(row) for row in self.data.rows],
             "texts": [list(row) for row in self.data.texts],
@@ -138,6 +144,37 @@ class Title:
     notes: Sequence[str] = ()
 
 
+def in_two_widths(
+    draw: Callable[Given, Chart | Text],
+) -> Callable[Given, Chart | Text]:
+    """Let a function draw each figure once more, as wide as a phone.
+
+    Parameters
+    ----------
+    draw : callable
+        Draws a figure, or says why there is none.
+
+    Returns
+    -------
+    callable
+        The same, whose charts have both drawings.
+    """
+
+    @functools.wraps(draw)
+    def both(*args: Given.args, **options: Given.kwargs) -> Chart | Text:
+        made = draw(*args, **options)
+        if not isinstance(made, Chart):
+            return made
+        before = PHONE.set(True)
+        try:
+            small = draw(*args, **options)
+        finally:
+            PHONE.reset(before)
+        return replace(made, narrow=small.svg) if isinstance(small, Chart) else made
+
+    return both
+
+
 def styled() -> AbstractContextManager[None]:
     """Draw in our style, whatever the reader's own settings are.
 
@@ -162,7 +199,7 @@ def panel(height: float) -> tuple[Figure, Axes]:
     tuple of Figure and Axes
         To draw on.
     """
-    fig = Figure(figsize=(WIDTH, height))
+    fig = Figure(figsize=(PHONE_WIDTH if on_phone() else WIDTH, height))
     return fig, fig.subplots()
 
 

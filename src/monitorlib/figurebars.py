@@ -10,13 +10,14 @@ import seaborn as sns
 from matplotlib.axes import Axes
 
 from monitorlib import alttext
-from monitorlib.chart import SMALL, Chart, Data, Title, data, drawn, panel, styled
+from monitorlib.chart import SMALL, Chart, Data, Title, data, drawn, in_two_widths, panel, styled
 from monitorlib.colours import INK, MUTED, PAPER, Hue, hue
 from monitorlib.lettering import (
     LINE,
     Writer,
     height_of,
     labels,
+    on_phone,
     with_value,
     wrapped,
     writer,
@@ -30,6 +31,7 @@ FEW, NOTE = 2, 88
 """Rows without a number that are drawn one by one, and most letters in a line of a note."""
 
 
+@in_two_widths
 def bars(
     frame: pd.DataFrame,
     *,
@@ -89,7 +91,7 @@ def _noted(rows: pd.DataFrame) -> tuple[pd.DataFrame, str]:
     if empty.sum() <= FEW:
         return rows, ""
     said = tr("Not known: {names}.").format(names=", ".join(rows["name"][empty]))
-    return rows[~empty], wrapped(said, NOTE)
+    return rows[~empty], wrapped(said, NOTE // 2 if on_phone() else NOTE)
 
 
 def _draw_bars(ax: Axes, rows: pd.DataFrame, write: Writer) -> None:

@@ -10,16 +10,17 @@ import seaborn as sns
 from matplotlib.axes import Axes
 
 from monitorlib import alttext
-from monitorlib.chart import SMALL, Chart, Title, data, drawn, panel, styled
+from monitorlib.chart import SMALL, Chart, Title, data, drawn, in_two_widths, panel, styled
 from monitorlib.colours import AXIS, INK, MUTED, PAPER, Hue, hue
 from monitorlib.figurebars import colours_of
 from monitorlib.figureparts import key, wide_data
-from monitorlib.lettering import Writer, height_of, labels, with_value, wrapped, writer
+from monitorlib.lettering import Writer, height_of, labels, on_phone, with_value, wrapped, writer
 from monitorlib.messages import Text, say_count, tr
 from monitorlib.messages import name as named
 from monitorlib.vocabulary import records
 
 
+@in_two_widths
 def pairs(
     frame: pd.DataFrame,
     *,
@@ -109,7 +110,8 @@ def _beside(
 
 def _axis_of_numbers(ax: Axes, write: Writer, rows: int, highest: float) -> None:
     """Write the scale below, from nought, with room for numbers beside the dots."""
-    ax.set(xlabel="", ylabel="", xlim=(-0.18 * highest, 1.16 * highest), ylim=(rows - 0.4, -0.6))
+    left = 0.45 if on_phone() else 0.18
+    ax.set(xlabel="", ylabel="", xlim=(-left * highest, 1.16 * highest), ylim=(rows - 0.4, -0.6))
     ax.locator_params(axis="x", nbins=6)
     ticks = [tick for tick in ax.get_xticks() if 0 <= tick <= ax.get_xlim()[1]]
     digits = 0 if all(tick == int(tick) for tick in ticks) else 1
@@ -136,6 +138,7 @@ def _pairs_alt(wide: pd.DataFrame, write: Writer) -> str:
     return said
 
 
+@in_two_widths
 def intervals(
     frame: pd.DataFrame,
     *,

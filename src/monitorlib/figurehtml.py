@@ -38,8 +38,11 @@ def _framed(drawn: str, figure: Mapping[str, Any]) -> str:
     """Let the drawing scroll by itself where a screen is narrow."""
     label = _e(tr("Figure {number}.").format(number=figure["number"]).rstrip("."))
     opened = f'<div class="scroll" tabindex="0" role="region" aria-label="{label}"><svg'
-    return drawn.replace("<svg", opened, 1).replace(
-        "</svg><figcaption>", "</svg></div><figcaption>"
+    narrow = str(figure.get("narrow", ""))
+    small = narrow.replace("<svg", '</div><svg class="narrow"', 1) or "</div>"
+    kind = ' class="wide"' if narrow else ""
+    return drawn.replace("<svg", f"{opened}{kind}", 1).replace(
+        "</svg><figcaption>", f"</svg>{small}<figcaption>"
     )
 
 

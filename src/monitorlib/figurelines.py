@@ -10,11 +10,11 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from monitorlib import timeaxes
-from monitorlib.chart import SMALL, Chart, Data, Title, drawn, styled
+from monitorlib.chart import SMALL, Chart, Data, Title, drawn, in_two_widths, styled
 from monitorlib.colours import AXIS, MUTED, PAPER, Hue, hue
 from monitorlib.figureparts import key, wide_data
 from monitorlib.figuretimes import series_alt
-from monitorlib.lettering import Writer, with_value, wrapped, writer
+from monitorlib.lettering import Writer, on_phone, with_value, wrapped, writer
 from monitorlib.messages import Text, tr
 from monitorlib.messages import name as named
 from monitorlib.timeaxes import EDGE, number_scale, time_panel, unwatched
@@ -26,6 +26,7 @@ GAP = 0.068
 """Least distance of two names at the ends of lines, in parts of the height."""
 
 
+@in_two_widths
 def lines(
     frame: pd.DataFrame,
     periods: pd.DataFrame,
@@ -157,7 +158,9 @@ def _ends(
         value = float(known.iloc[-1])
         period = str(known.index[-1])
         when = "" if period == axis[-1].period else f" ({period})"
-        label = wrapped(f"{tr(str(name))} {write(value)}{when}", BESIDE)
+        label = wrapped(
+            f"{tr(str(name))} {write(value)}{when}", BESIDE // 2 if on_phone() else BESIDE
+        )
         lines_of = label.count("\n") + 1
         height = max(value, height + gap * (lines_below + lines_of) / 2)
         lines_below = lines_of
@@ -171,6 +174,7 @@ def _ends(
         )  # fmt: skip
 
 
+@in_two_widths
 def coverage(
     frame: pd.DataFrame, periods: pd.DataFrame, *, number: str, caption: str, lacking: str
 ) -> Chart | Text:

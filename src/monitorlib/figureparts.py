@@ -10,9 +10,9 @@ import seaborn as sns
 from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 
-from monitorlib.chart import SMALL, Chart, Data, Title, data, drawn, panel, styled
+from monitorlib.chart import SMALL, Chart, Data, Title, data, drawn, in_two_widths, panel, styled
 from monitorlib.colours import PAPER, Hue, hue
-from monitorlib.lettering import Writer, height_of, with_value, wrapped, writer
+from monitorlib.lettering import Writer, height_of, on_phone, with_value, wrapped, writer
 from monitorlib.messages import Text, tr
 from monitorlib.messages import name as named
 
@@ -20,6 +20,7 @@ NARROW = 0.0165
 """Width of a digit in parts of the widest bar: a number is written into what holds it."""
 
 
+@in_two_widths
 def parts(
     frame: pd.DataFrame,
     *,
@@ -101,8 +102,8 @@ def key(ax: Axes, entries: Sequence[tuple[str, Hue, bool]], marker: str = "s") -
         for name, each, filled in entries
     ]  # fmt: skip
     ax.figure.legend(
-        handles=handles, loc="outside upper left", ncols=4, frameon=False, handletextpad=0.3,
-        columnspacing=1.4, borderpad=0.1, handlelength=1.2,
+        handles=handles, loc="outside upper left", ncols=2 if on_phone() else 4, frameon=False,
+        handletextpad=0.3, columnspacing=1.4, borderpad=0.1, handlelength=1.2,
     )  # fmt: skip
 
 
@@ -116,7 +117,7 @@ def _into_parts(
 ) -> None:
     """Write each part's number into it, where it is wide enough."""
     for position, (value, start) in enumerate(zip(values, starts, strict=True)):
-        if value >= (NARROW * len(write(value)) + 0.01) * widest:
+        if value >= (NARROW * (1.9 if on_phone() else 1) * len(write(value)) + 0.01) * widest:
             ax.text(start + value / 2, position, write(value), ha="center", va="center",
                     color=each.on, fontsize=SMALL)  # fmt: skip
 

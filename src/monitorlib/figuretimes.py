@@ -12,10 +12,10 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from monitorlib import alttext, ranges, timeaxes
-from monitorlib.chart import SMALL, Chart, Data, Title, data, drawn, styled
+from monitorlib.chart import SMALL, Chart, Data, Title, data, drawn, in_two_widths, styled
 from monitorlib.colours import INK, PAPER, Hue, hue
 from monitorlib.figureparts import wide_data
-from monitorlib.lettering import Writer, with_value, writer
+from monitorlib.lettering import Writer, on_phone, with_value, writer
 from monitorlib.messages import Text, tr
 from monitorlib.messages import name as named
 from monitorlib.numbers import written
@@ -28,6 +28,7 @@ SIDE = 0.14
 """Where an interval stands in a bar, in parts of its width from the right."""
 
 
+@in_two_widths
 def over_time(
     frame: pd.DataFrame, periods: pd.DataFrame, *, number: str, caption: str, lacking: str
 ) -> Chart | Text:
@@ -113,6 +114,7 @@ def _with_months(behind: Data, axis: list[Span], heading: str) -> Data:
     )
 
 
+@in_two_widths
 def shares_over_time(
     frame: pd.DataFrame,
     periods: pd.DataFrame,
@@ -167,6 +169,7 @@ def shares_over_time(
 
 def _stack(ax: Axes, span: Span, values: pd.Series[Any], kind: str, write: Writer) -> None:
     """Draw the parts of one period, each with its number where it is high enough."""
+    write = Writer(0, write.symbol) if on_phone() else write
     bottom = 0.0
     for name, value in values.dropna().items():
         each = hue(kind, str(name))

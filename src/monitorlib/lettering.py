@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Sequence
+from contextvars import ContextVar
 from dataclasses import dataclass
 
 import pandas as pd
@@ -14,8 +15,10 @@ from monitorlib.numbers import written
 DECIMALS = {
     "percent": 1, "assemblies per month": 2, "officers per participant": 2, "ratio": 2,
 }  # fmt: skip
-NAME, LINE = 30, 0.14
-"""Most letters in a line of a name, and how much higher a row is with one more line."""
+NAME, SHORT, LINE = 30, 17, 0.14
+"""Most letters in a line of a name, the same on a phone, and how much higher one more line is."""
+PHONE: ContextVar[bool] = ContextVar("phone", default=False)
+"""Whether a drawing is for a phone."""
 
 
 def with_value(frame: pd.DataFrame) -> pd.DataFrame:
@@ -61,7 +64,18 @@ def labels(frame: pd.DataFrame, by: str | Sequence[str]) -> list[str]:
     ]
 
 
-def wrapped(name: str, width: int = NAME) -> str:
+def on_phone() -> bool:
+    """Tell whether a drawing is for a phone.
+
+    Returns
+    -------
+    bool
+        False for the drawing that most readers see.
+    """
+    return PHONE.get()
+
+
+def wrapped(name: str, width: int = 0) -> str:
     r"""Break a long name into lines, so that it leaves room for the drawing.
 
     Parameters
@@ -69,7 +83,7 @@ def wrapped(name: str, width: int = NAME) -> str:
     name : str
         The name.
     width : int, optional
-        Most letters in a line.
+        Most letters in a line; the usual number where none is given.
 
     Returns
     -------
@@ -81,7 +95,12 @@ def wrapped(name: str, width: int = NAME) -> str:
     >>> wrapped("On principle, not to obey an undemocratic law")
     'On principle, not to obey an\nundemocratic law'
     """
-    return "\n".join(textwrap.wrap(name, width, break_long_words=False)) or name
+    return (
+        "\n".join(
+            textwrap.wrap(name, width or (SHORT if on_phone() else NAME), break_long_words=False)
+        )
+        or name
+    )
 
 
 def height_of(names: Sequence[str], line: float) -> float:

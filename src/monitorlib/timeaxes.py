@@ -10,6 +10,7 @@ from matplotlib.figure import Figure
 
 from monitorlib.chart import SMALL, panel
 from monitorlib.colours import AXIS, MUTED, Hue
+from monitorlib.lettering import on_phone
 from monitorlib.messages import name as named
 from monitorlib.messages import tr
 from monitorlib.numbers import written
@@ -44,14 +45,12 @@ def time_panel(
     """
     axis = spans(periods)
     fig, ax = panel(height)
+    right *= 1.9 if on_phone() else 1
     begin = axis[0].left
     end = max(axis[-1].right, begin + SHORTEST)
     ax.set_xlim(begin - 1, begin + (end - begin) * (1 + right) + 1)
-    ax.set_xticks(
-        [each.middle for each in axis],
-        [f"{each.period}\n{_length(each)}" for each in axis],
-    )
-    ax.tick_params(axis="x", labelsize=SMALL, labelcolor=MUTED, pad=5)
+    ax.set_xticks([each.middle for each in axis], [_below(each) for each in axis])
+    ax.tick_params(axis="x", labelsize=SMALL - on_phone(), labelcolor=MUTED, pad=5)
     ax.spines["bottom"].set_visible(False)
     for each in axis:
         ax.plot(
@@ -61,11 +60,13 @@ def time_panel(
     return fig, ax, axis
 
 
-def _length(each: Span) -> str:
-    """Write how long a period is; a sign says that its months are not printed."""
+def _below(each: Span) -> str:
+    """Name a period and its length; a sign says that its months are not printed."""
+    if on_phone():
+        return f"’{each.period.removeprefix('20')}{'' if each.placed else '*'}"
     months = written(each.months, 0 if each.months == int(each.months) else 1)
     message = tr("{months} mo.") if each.placed else tr("{months} mo.*")
-    return message.format(months=months)
+    return f"{each.period}\n{message.format(months=months)}"
 
 
 def explained(axis: Sequence[Span]) -> list[str]:
@@ -129,8 +130,8 @@ def silent(ax: Axes, axis: Sequence[Span], text: str) -> None:
     """
     for each in axis:
         ax.annotate(
-            text.replace(" ", "\n"), (each.middle, 0), xytext=(0, 5), ha="center", va="bottom",
-            textcoords="offset points", fontsize=7.5, color=MUTED, linespacing=1.05,
+            "?" if on_phone() else text.replace(" ", "\n"), (each.middle, 0), xytext=(0, 5),
+            ha="center", va="bottom", textcoords="offset points", fontsize=7.5, color=MUTED, linespacing=1.05,
         )  # fmt: skip
 
 

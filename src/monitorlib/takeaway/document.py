@@ -31,6 +31,7 @@ LEFT_OUT = (
     ".//p[@class='files' or @class='screen']",
     ".//input | .//label | .//button | .//select | .//dialog | .//template | .//script",
     ".//*[@hidden]",
+    ".//*[local-name()='svg'][contains(@class, 'narrow')]",
 )
 """What paper has no use for."""
 DIGITS_HERE = f'<span class="digits" aria-hidden="true">{DIGITS}</span>'
