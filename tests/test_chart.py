@@ -5,9 +5,12 @@ from __future__ import annotations
 import xml.etree.ElementTree as ET
 
 import matplotlib as mpl
+import pandas as pd
 import pytest
 
+from monitorlib import figurehtml
 from monitorlib.chart import MIME, Chart, Title, data, drawn, panel, styled
+from monitorlib.figurebars import bars
 from monitorlib.lettering import Writer
 
 
@@ -51,3 +54,29 @@ def test_the_data_behind_have_numbers_for_machines_and_texts_for_people() -> Non
 @pytest.mark.parametrize("part", ["number", "name", "caption", "alt", "headings", "rows", "texts"])
 def test_the_bundle_holds_what_a_page_needs(part: str) -> None:
     assert sample()._repr_mimebundle_()[MIME][part]
+
+
+def test_a_figure_has_a_drawing_for_a_phone_with_shorter_lines_and_the_same_numbers() -> None:
+    rows = pd.DataFrame({
+        "label": ["On principle, not to obey an undemocratic law", "Spontaneous"],
+        "value": [48.0, 13.0], "unit": "percent",
+    })  # fmt: skip
+    made = bars(rows, by="label", number="8-1", caption="Reasons.", lacking="None.")
+    assert isinstance(made, Chart)
+    wide, narrow = (ET.fromstring(each) for each in (made.svg, made.narrow))  # noqa: S314
+    widths = [float(each.attrib["viewBox"].split()[2]) for each in (wide, narrow)]
+    assert widths == [460.8, 248.4]
+    texts = [[*each.itertext()] for each in (wide, narrow)]
+    assert all({"48%", "13%"} <= {*lines} for lines in texts)
+    assert "On principle, not to obey an" in texts[0]
+    assert "On principle, not to obey an" not in texts[1]
+    assert wide.attrib["aria-label"] == narrow.attrib["aria-label"]
+    shown = figurehtml.to_html(*_bundle(made), {})
+    assert shown.count("<svg") == 2
+    assert shown.count('class="narrow"') == 1
+
+
+def _bundle(made: Chart) -> tuple[str, dict[str, object]]:
+    """Give the page's part and the data of a figure."""
+    bundle = made._repr_mimebundle_()
+    return bundle["text/html"], bundle[figurehtml.MIMETYPE]

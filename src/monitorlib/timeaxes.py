@@ -131,7 +131,8 @@ def silent(ax: Axes, axis: Sequence[Span], text: str) -> None:
     for each in axis:
         ax.annotate(
             "?" if on_phone() else text.replace(" ", "\n"), (each.middle, 0), xytext=(0, 5),
-            ha="center", va="bottom", textcoords="offset points", fontsize=7.5, color=MUTED, linespacing=1.05,
+            ha="center", va="bottom", textcoords="offset points", fontsize=7.5, color=MUTED,
+            linespacing=1.05,
         )  # fmt: skip
 
 

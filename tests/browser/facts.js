@@ -17,7 +17,7 @@
     policy: document.querySelector('meta[http-equiv="Content-Security-Policy"]')?.content || "",
     inline: [...document.querySelectorAll("*")]
       .flatMap((element) => element.getAttributeNames().filter((name) => name === "style" || name.startsWith("on"))),
-    pictures: [...document.querySelectorAll("img, svg")].filter((element) => !element.closest('[aria-hidden="true"]'))
+    pictures: [...document.querySelectorAll("img, svg:not(.narrow)")].filter((element) => !element.closest('[aria-hidden="true"]'))
       .map((element) => element.getAttribute("alt") || element.getAttribute("aria-label") ||
         element.querySelector(":scope > title")?.textContent || ""),
   };

@@ -68,11 +68,29 @@ def test_the_head_of_a_long_table_stays_in_sight(shared: Visit) -> None:
     assert seen > 10
 
 
+LETTERS = """
+() => [...document.querySelectorAll("figure.chart svg")].filter((svg) => svg.checkVisibility())
+  .map((svg) => [svg.closest("figure").id, svg.getBoundingClientRect().right,
+    Math.min(...[...svg.querySelectorAll("text")].map((text) =>
+      parseFloat(getComputedStyle(text).fontSize) * text.getScreenCTM().a))])
+"""
+
+
+@pytest.mark.parametrize("name", [name for name in PAGES if name != "index.html"])
+def test_on_a_phone_a_figure_is_seen_whole_in_letters_of_nine_pixels(
+    name: str, phone: Visit
+) -> None:
+    for figure, right, least in phone.open(name).evaluate(LETTERS):
+        assert right <= PHONE["width"], figure
+        assert least >= 9, figure
+
+
+@pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desk", "phone"])
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_text_in_figures_stands_out_from_what_lies_under_it(
-    scheme: str, visit: Callable[..., Visit]
+    scheme: str, size: dict[str, int], visit: Callable[..., Visit]
 ) -> None:
-    tab = visit(color_scheme=scheme)
+    tab = visit(color_scheme=scheme, viewport=size)
     texts, faint = 0, []
     for name in PAGES:
         found = tab.open(name).evaluate(COLOURS)
