@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from pathlib import Path
 
 import pytest
@@ -11,15 +10,7 @@ import monitorlib as ml
 from books import write_notebook
 from monitorlib import build, paths
 from monitorlib.report_data import Report
-
-COPIED = (
-    "CITATION.cff",
-    "data",
-    "notebooks",
-    "pyproject.toml",
-    "requirements.lock",
-    "monitor.toml",
-)
+from projects import copy_project
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -36,20 +27,7 @@ def report() -> Report:
 @pytest.fixture
 def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A copy of the project that a test may damage."""
-    source, copy = paths.root(), tmp_path / "project"
-    copy.mkdir()
-    for name in COPIED:
-        target = source / name
-        if target.is_dir():
-            shutil.copytree(
-                target, copy / name, ignore=shutil.ignore_patterns(".ipynb*", "private")
-            )
-        elif target.exists():
-            shutil.copy2(target, copy / name)
-    monkeypatch.setenv("MONITORLIB_ROOT", str(copy))
-    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1514678400")  # 2017-12-31
-    monkeypatch.setenv("MONITORLIB_CHROMIUM", "none")
-    return copy
+    return copy_project(tmp_path, monkeypatch)
 
 
 @pytest.fixture

@@ -13,6 +13,7 @@ from monitorlib.messages import Text
 from monitorlib.observations import intake, newyear
 from monitorlib.report_data import Report
 from monitorlib.tables import Table
+from projects import copy_project
 
 
 def test_a_printed_edition_has_no_charts_to_show(report: Report) -> None:
@@ -24,8 +25,16 @@ def test_a_printed_edition_has_no_charts_to_show(report: Report) -> None:
     assert chartview.crowds(report) == chartview.say_crowds(report) == said
 
 
-@pytest.fixture
-def charted(project: Path) -> Report:
+@pytest.fixture(scope="module")
+def charts_of_2018(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A copy of the project with two charts of 2018, for tests that only read."""
+    with pytest.MonkeyPatch.context() as patch:
+        copy = copy_project(tmp_path_factory.mktemp("charts"), patch)
+        _take_in_two()
+    return copy
+
+
+def _take_in_two() -> None:
     newyear.new_year("2018")
     write_csv(
         paths.private("2018") / "charts.csv",
@@ -35,6 +44,11 @@ def charted(project: Path) -> Report:
     )  # fmt: skip
     intake.take_in("2018")
     build.build()
+
+
+@pytest.fixture
+def charted(charts_of_2018: Path, monkeypatch: pytest.MonkeyPatch) -> Report:
+    monkeypatch.setenv("MONITORLIB_ROOT", str(charts_of_2018))
     return ml.load(2018)
 
 
