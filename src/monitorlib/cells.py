@@ -14,13 +14,14 @@ from typing import Any
 import pandas as pd
 
 from monitorlib import wording
+from monitorlib.derive import Key
 from monitorlib.evidence import quoted
-from monitorlib.facts import KNOWN, QUANTITY, source_name
+from monitorlib.facts import KNOWN, source_name
 from monitorlib.messages import noted, tr, trn
 from monitorlib.numbers import is_known, written
 from monitorlib.paths import edition
 from monitorlib.printed import agreement
-from monitorlib.report_data import Report
+from monitorlib.report_data import Report, by_quantity
 from monitorlib.tabledata import Cell
 from monitorlib.tables import Table
 from monitorlib.transcription import Card
@@ -44,7 +45,6 @@ MARKS = {
     "=": noted("ours, where no number is printed"),
     "Σ": noted("the sum of the rows, which is not the total"),
 }
-Key = tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -83,9 +83,9 @@ class Desk:
 
     def __init__(self, report: Report, card: Card, printed: pd.DataFrame, shown: Table) -> None:
         self.report, self.card, self.shown = report, card, shown
-        self.printed = _by_quantity(printed)
-        self.values = _by_quantity(report.rows("values"))
-        self.indices = _by_quantity(report.rows("indices"))
+        self.printed = by_quantity(printed)
+        self.values = report.quantities("values")
+        self.indices = report.quantities("indices")
         self.places: list[str] = []
         self.contradicted = _by_cell(report, card["number"])
 
@@ -442,11 +442,6 @@ def _keys(row: Axis, column: Axis) -> list[Key]:
         (at["period"], at["place"], measure, at["category"])
         for measure in at["measures"].split(";")
     ]
-
-
-def _by_quantity(frame: pd.DataFrame) -> dict[Key, dict[str, Any]]:
-    """Index rows by quantity."""
-    return {tuple(row[key] for key in QUANTITY): row for row in records(frame)}
 
 
 def _by_cell(report: Report, table: str) -> dict[tuple[str, str], list[dict[str, Any]]]:

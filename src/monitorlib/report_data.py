@@ -9,14 +9,14 @@ from typing import Any
 import pandas as pd
 
 from monitorlib import audit, codebook, paths, wording
-from monitorlib.derive import derived_from
+from monitorlib.derive import Key, derived_from
 from monitorlib.errors import MonitorError, SourceError
 from monitorlib.evidence import quoted
-from monitorlib.facts import CHARTS, STATUSES
+from monitorlib.facts import CHARTS, QUANTITY, STATUSES
 from monitorlib.languages.locales import SOURCE
 from monitorlib.messages import Quantity, name, noted, speaking, tr
 from monitorlib.transcription import Card, read_cards
-from monitorlib.vocabulary import WHOLE, Vocabulary, read_text_table, unknown_name
+from monitorlib.vocabulary import WHOLE, Vocabulary, read_text_table, records, unknown_name
 
 CORRECTED = ("facts", "values", "indices", "audit")
 """Tables in which a correction shows."""
@@ -116,6 +116,8 @@ class Report:
             raise unknown_name("period", self.year, known, "the argument year")
         self.periods = known[: known.index(self.year) + 1]
         self._read: dict[str, pd.DataFrame] = {}
+        self._known: dict[str, pd.DataFrame] = {}
+        self._quantities: dict[str, dict[Key, dict[str, Any]]] = {}
 
     def __repr__(self) -> str:
         """Say which period this is and what it is compared with."""
@@ -181,8 +183,30 @@ class Report:
             self._read[name] = codebook.read(paths.processed(), name, self._codebook)
             if self.as_printed and name in CORRECTED:
                 self._read |= self._uncorrected()
-        frame = self._read[name]
-        return frame[frame["period"].isin(self.periods)] if "period" in frame else frame
+            self._known.clear()
+        if name not in self._known:
+            frame = self._read[name]
+            self._known[name] = (
+                frame[frame["period"].isin(self.periods)] if "period" in frame else frame
+            )
+        return self._known[name].copy(deep=False)
+
+    def quantities(self, name: str) -> Mapping[Key, dict[str, Any]]:
+        """Give values or indices by what they are of.
+
+        Parameters
+        ----------
+        name : str
+            Either ``values`` or ``indices``.
+
+        Returns
+        -------
+        mapping of tuple of str to dict
+            Their rows, up to this period, as of `by_quantity`.
+        """
+        if name not in self._quantities:
+            self._quantities[name] = by_quantity(self.rows(name))
+        return self._quantities[name]
 
     def _uncorrected(self) -> dict[str, pd.DataFrame]:
         """Resolve, compute and audit again without corrections; nothing is written."""
@@ -239,22 +263,31 @@ class Report:
         frame = self.rows(name)
         frame = frame[frame["measure"] == measure]
         if place is not None:
-            places = self.vocabulary.places["place"].tolist()
-            if place not in places:
-                raise unknown_name("place", place, places, "the argument place")
+            self._check_place(place)
             frame = frame[frame["place"] == place]
         if category is not None:
-            self._check_category(measure, category, frame)
+            self._check_category(measure, category, name)
             frame = frame[frame["category"] == category]
         order = frame["period"].map(self.periods.index)
         labels = [self._label(measure, each) if each else "" for each in frame["category"]]
         frame = frame.assign(label=pd.Series(labels, index=frame.index, dtype="str"))
         return frame.iloc[order.argsort(kind="stable")].reset_index(drop=True)
 
-    def _check_category(self, measure: str, category: str, frame: pd.DataFrame) -> None:
+    def _check_place(self, place: str) -> None:
+        """Refuse a place that there is not."""
+        places = self.vocabulary.place_names
+        if place not in places:
+            raise unknown_name("place", place, places, "the argument place")
+
+    def _check_category(self, measure: str, category: str, table: str) -> None:
         """Refuse a category that the measure's dimension does not have."""
-        known = self._categories(measure) or sorted(set(frame["category"]) - {""})
-        if category and category not in known:
+        if not category:
+            return
+        known = self._categories(measure)
+        if not known:
+            rows = self.rows(table)
+            known = sorted({*rows["category"][rows["measure"] == measure]} - {""})
+        if category not in known:
             raise unknown_name(f"category of {measure}", category, known, "the argument category")
 
     def _categories(self, measure: str) -> list[str]:
@@ -370,9 +403,10 @@ class Report:
             known = self._categories(measure)
             raise unknown_name(f"category of {measure}", category, known, "the argument category")
         derived = bool(row["function"])
-        frame = self._select("indices" if derived else "values", measure, place, category, derived)
-        frame = frame[frame["period"] == wanted]
-        found = frame.iloc[0] if len(frame) else None
+        table = "indices" if derived else "values"
+        self._check_place(place)
+        self._check_category(measure, category, table)
+        found = self.quantities(table).get((wanted, place, measure, category))
         decimals = int(self.unit(row["unit"])["decimals"])
         if derived and found is not None and found["basis"] == "stated":
             decimals = len(found["stated"].replace(",", ".").partition(".")[2])
@@ -490,11 +524,10 @@ class Report:
         dict of str to str
             Its decimals, its symbol, and its label in the language in use.
         """
-        rows = self.vocabulary.units
-        if unit not in set(rows["unit"]):
-            raise unknown_name("unit", unit, rows["unit"], "the argument unit")
-        found = {str(k): str(v) for k, v in rows[rows["unit"] == unit].iloc[0].items()}
-        return found | {"label": name(found["label"])}
+        known = self.vocabulary.unit
+        if unit not in known:
+            raise unknown_name("unit", unit, known, "the argument unit")
+        return {**known[unit], "label": name(known[unit]["label"])}
 
     def label(self, measure: str, category: str = "") -> str:
         """Give the reader's name of a measure or of one of its categories.
@@ -521,7 +554,24 @@ class Report:
         return self.vocabulary.label.get((row["dimension"], category), category)
 
 
-def _known_of(row: pd.Series[Any] | None) -> tuple[int, ...]:
+def by_quantity(frame: pd.DataFrame) -> dict[Key, dict[str, Any]]:
+    """Give rows by what they are of.
+
+    Parameters
+    ----------
+    frame : DataFrame
+        Facts of one table, values or indices.
+
+    Returns
+    -------
+    dict of tuple of str to dict
+        The rows by period, place, measure and category.
+    """
+    columns = [frame[part] for part in QUANTITY]
+    return dict(zip(zip(*columns, strict=True), records(frame), strict=True))
+
+
+def _known_of(row: Mapping[str, Any] | None) -> tuple[int, ...]:
     """Say how many charts knew a value, of how many; nothing for a printed edition."""
     if row is None or pd.isna(row["charts"]):
         return ()

@@ -109,7 +109,9 @@ def records(frame: pd.DataFrame) -> list[dict[str, Any]]:
     list of dict
         One a row, by column name.
     """
-    return [{str(key): value for key, value in row.items()} for row in frame.to_dict("records")]
+    names = [str(name) for name in frame]
+    columns = [frame.iloc[:, position].tolist() for position in range(len(names))]
+    return [dict(zip(names, row, strict=True)) for row in zip(*columns, strict=True)]
 
 
 def unknown_name(kind: str, name: object, known: Iterable[str], where: str) -> UnknownNameError:
@@ -213,6 +215,11 @@ class Vocabulary:
     def units(self) -> pd.DataFrame:
         """Units with the digits to show."""
         return self.table("units")
+
+    @cached_property
+    def unit(self) -> Mapping[str, Mapping[str, str]]:
+        """Rows of `units` by name."""
+        return {row["unit"]: row for row in records(self.units)}
 
     @cached_property
     def measures(self) -> pd.DataFrame:
