@@ -28,14 +28,18 @@ def pages(root: Path) -> set[str]:
 
 
 def start(root: Path) -> subprocess.Popen[str]:
-    """Start a build of its own, as a person would."""
-    return subprocess.Popen(
-        [sys.executable, "-m", "monitorlib", "report", "--year", "2017", "--jobs", "2"],
-        env={**os.environ, "MONITORLIB_ROOT": str(root)},
-        stderr=subprocess.PIPE,
-        text=True,
-        start_new_session=True,
-    )
+    """Start a build of its own, as a person would: Ctrl-C reaches it wherever the tests run."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    try:
+        return subprocess.Popen(
+            [sys.executable, "-m", "monitorlib", "report", "--year", "2017", "--jobs", "2"],
+            env={**os.environ, "MONITORLIB_ROOT": str(root)},
+            stderr=subprocess.PIPE,
+            text=True,
+            start_new_session=True,
+        )
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 def wait_for(condition: object, seconds: float = 60) -> None:

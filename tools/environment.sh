@@ -40,8 +40,9 @@ make_venv() {
   touch .venv/ready
 }
 
+# Modules are compiled when first imported: most of them never are.
 install_into() {
-  "$1/bin/python" -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock ||
+  "$1/bin/python" -m pip install --quiet --disable-pip-version-check --no-compile --require-hashes -r requirements.lock ||
     fail "requirements.lock could not be installed; the lines above say why (is there a network, and room on the disk?)"
   "$1/bin/python" -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
 }
