@@ -40,11 +40,13 @@ make_venv() {
   touch .venv/ready
 }
 
-# Modules are compiled when first imported: most of them never are.
+# Modules are compiled once all are there, by every processor: where Python is told to write no bytecode,
+# each process would otherwise compile pandas and the rest again. A module that cannot be compiled stays as it is.
 install_into() {
   "$1/bin/python" -m pip install --quiet --disable-pip-version-check --no-compile --require-hashes -r requirements.lock ||
     fail "requirements.lock could not be installed; the lines above say why (is there a network, and room on the disk?)"
   "$1/bin/python" -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+  "$1/bin/python" -m compileall -q -j 0 "$1"/lib/python*/site-packages >/dev/null 2>&1 || true
 }
 
 check_active() {
