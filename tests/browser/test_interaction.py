@@ -52,7 +52,7 @@ def test_the_search_finds_words_and_numbers_of_each_section(
     page = shared.open("search.html")
     hits = [hit for hit in found(page, words) if hit.startswith(section)]
     assert hits, f"{words!r} is not found in {section}"
-    page.locator(f'#found a[href="{hits[0]}"]').first.click()
+    shared.follow(page.locator(f'#found a[href="{hits[0]}"]').first)
     assert shared.at == hits[0]
     if "#" in hits[0]:
         expect(page.locator(":target")).to_be_visible()
@@ -98,7 +98,8 @@ def test_a_word_that_no_section_has_is_said_to_be_missing(shared: Visit) -> None
 def test_the_field_in_the_head_of_a_page_leads_to_what_was_asked(shared: Visit) -> None:
     page = shared.open("10-police.html")
     page.locator("header input[type=search]").fill("Shymkent 2016")
-    page.locator("header input[type=search]").press("Enter")
+    with page.expect_navigation():
+        page.locator("header input[type=search]").press("Enter")
     assert shared.at.startswith("search.html")
     assert page.locator("#q").input_value() == "Shymkent 2016"
     assert page.locator("#found a").count() > 0
@@ -244,7 +245,7 @@ def test_numbers_of_the_front_page_lead_to_the_section_that_explains_them(shared
     for number in range(figures.count()):
         page = shared.open("index.html")
         value = page.locator(".key .figure .value").nth(number).inner_text()
-        page.locator(".key .figure h3 a").nth(number).click()
+        shared.follow(page.locator(".key .figure h3 a").nth(number))
         assert shared.at.partition("#")[0] in SECTIONS
         digits = re.sub(r"[^\d.]", "", value)
         text = re.sub(r"(?<=\d)[\s ](?=\d)", "", page.locator("main").text_content() or "")

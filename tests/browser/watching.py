@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
-from playwright.sync_api import Browser, Page, Route
+from playwright.sync_api import Browser, Locator, Page, Route
 
 DESKTOP, PHONE = {"width": 1280, "height": 800}, {"width": 360, "height": 740}
 REPORTING = """
@@ -50,6 +50,11 @@ class Visit:
         uri = (self.folder / name).as_uri() + (f"#{fragment}" if fragment else "")
         self.page.goto(uri)
         return self.page
+
+    def follow(self, link: Locator) -> None:
+        """Click on a link and wait until what it leads to is there."""
+        with self.page.expect_navigation():
+            link.click()
 
     @property
     def at(self) -> str:
