@@ -91,7 +91,7 @@ bench-charts: $(READY) ## measure tabulating (some ten minutes, 2 GB of disk) an
 lint: $(READY) ## ruff on code and notebooks, numpydoc, strict types
 	"$(PYTHON)" -m ruff check .
 	"$(PYTHON)" -m ruff format --check .
-	"$(PYTHON)" -m numpydoc.hooks.validate_docstrings src/monitorlib/*.py src/monitorlib/observations/*.py src/monitorlib/observations/*/*.py
+	"$(PYTHON)" -m numpydoc.hooks.validate_docstrings src/monitorlib/*.py src/monitorlib/*/*.py src/monitorlib/*/*/*.py
 	"$(PYTHON)" -m mypy
 
 lock: $(READY) ## renew requirements.lock from pyproject.toml (needs uv)

@@ -21,27 +21,26 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import sync_playwright
+from monitorlib import paths
 
-from monitorlib import execute, kernels, paths
-from monitorlib.errors import BuildError
-from monitorlib.report import make_report
-from monitorlib.sections import all_sections
-from monitorlib.takeaway.printing import VARIABLE, chromium
+# The rest is imported where it is used: every kernel forked from here imports this file again.
 
 READY_IN = 200
 """Milliseconds in which every page has to be ready, in the median of the runs."""
 SHARE = 0.5
 """How much the export may add to the time of executing the notebooks."""
 NOTE = """
-addEventListener("load", () => requestAnimationFrame(() => setTimeout(() => {
-  window.readyAfter = performance.now();
-})));
+window.readyAfter = new Promise(ready => addEventListener("load",
+  () => requestAnimationFrame(() => setTimeout(() => ready(performance.now())))));
 """
 
 
 def pages(folder: Path, runs: int) -> dict[str, list[float]]:
     """Open every page several times, in turn; give the milliseconds of each."""
+    from playwright.sync_api import sync_playwright
+
+    from monitorlib.takeaway.printing import chromium
+
     names = sorted(path.name for path in folder.glob("*.html"))
     times: dict[str, list[float]] = {name: [] for name in names}
     with sync_playwright() as playwright:
@@ -51,9 +50,9 @@ def pages(folder: Path, runs: int) -> dict[str, list[float]]:
         for number in range(runs + 1):
             for name in names:
                 tab.goto((folder / name).as_uri())
-                tab.wait_for_function("window.readyAfter")
+                after = tab.evaluate("window.readyAfter")
                 if number:  # the first round warms the browser up
-                    times[name].append(tab.evaluate("window.readyAfter"))
+                    times[name].append(after)
         browser.close()
     return times
 
@@ -66,6 +65,8 @@ def cleared(year: str) -> None:
 
 def whole(year: str) -> float:
     """Build a report with nothing to start from; give the seconds."""
+    from monitorlib.report import make_report
+
     cleared(year)
     begun = time.perf_counter()
     make_report(year)
@@ -74,6 +75,9 @@ def whole(year: str) -> float:
 
 def executing(year: str) -> float:
     """Execute the notebooks alone, side by side as a build does; give the seconds."""
+    from monitorlib import execute, kernels
+    from monitorlib.sections import all_sections
+
     parameters = {"YEAR": year, "AS_PRINTED": False, "LOCALE": "en"}
     managers: list[Any] = []
     with tempfile.TemporaryDirectory() as folder, ThreadPoolExecutor(os.cpu_count()) as pool:
@@ -134,6 +138,9 @@ def copy_of_project(folder: Path) -> Path:
 
 def main(runs: int = 7, builds: int = 3) -> int:
     """Measure both, in a copy of the project."""
+    from monitorlib.errors import BuildError
+    from monitorlib.takeaway.printing import VARIABLE, chromium
+
     try:
         if chromium() is None:
             raise BuildError("Chromium", "none", VARIABLE, "install it, or name it there")

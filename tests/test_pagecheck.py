@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from monitorlib.pagecheck import problems
+from monitorlib.pagecheck import problems, read
 
 PAGE = """<!DOCTYPE html><html lang="en"><head>
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'"><title>T</title></head>
@@ -81,3 +81,13 @@ def test_each_part_of_the_frame_is_needed(tmp_path: Path, cut: str, problem: str
 
 def test_a_report_without_index_is_no_report(tmp_path: Path) -> None:
     assert problems(tmp_path) == ["index.html: expected the index page, found none"]
+
+
+def test_a_page_that_changed_after_it_was_read_is_read_again(tmp_path: Path) -> None:
+    assert of(tmp_path, '<a href="index.html#top">here</a>') == []
+    known = read(tmp_path)
+    assert read(tmp_path, known)["index.html"] is known["index.html"]
+    broken = PAGE.replace("{}", '<a href="index.html#gone">here</a>')
+    (tmp_path / "index.html").write_text(broken, encoding="utf-8")
+    (found,) = problems(tmp_path, known)
+    assert "index.html#gone" in found

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import copy
 from pathlib import Path
 
 import pytest
@@ -30,6 +31,11 @@ def reasons(memory: Memory, year: str = "2017") -> list[str]:
     found = all_sections()
     shared = ingredients({"YEAR": year}, found)
     return [memory.reason(section, shared) for section in found]
+
+
+def test_a_copied_section_does_not_read_its_notebook_again(small: Path) -> None:
+    first = all_sections()[0]
+    assert copy.deepcopy({"previous": first})["previous"].content is first.content
 
 
 def test_sections_stand_in_the_order_of_their_numbers(small: Path) -> None:

@@ -25,10 +25,11 @@ needs_browser = pytest.mark.skipif(BROWSER is None, reason="no Chromium here")
 
 def made(target: Path) -> bytes:
     """Print the small report."""
-    assert document.write(
+    with document.started(
         target, parts(pages()), title=TITLE, about=["Version 0.1.0"], language="ru", css=CSS,
         built=BUILT,
-    )  # fmt: skip
+    ) as printed:  # fmt: skip
+        assert printed()
     return target.read_bytes()
 
 
@@ -165,9 +166,10 @@ def test_without_a_browser_there_is_no_file(
 ) -> None:
     monkeypatch.setenv(printing.VARIABLE, "none")
     (tmp_path / "r.pdf").write_bytes(b"old")
-    assert not document.write(
+    with document.started(
         tmp_path / "r.pdf", [], title="", about=[], language="en", css="", built=BUILT
-    )
+    ) as printed:
+        assert not printed()
     assert not (tmp_path / "r.pdf").exists()
 
 
@@ -190,6 +192,23 @@ def test_a_browser_that_hangs_is_ended_with_its_helpers(tmp_path: Path) -> None:
     found = subprocess.run(
         ["ps", "-o", "stat=", "-p", helper], capture_output=True, text=True, check=False
     )
+    assert found.stdout.strip() in ("", "Z", "Zs")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a shell script plays the browser")
+def test_a_browser_that_nobody_waits_for_is_ended_at_once(tmp_path: Path) -> None:
+    slow = tmp_path / "slow"
+    slow.write_text(f"#!/bin/sh\necho $$ > {tmp_path}/own.part\nmv {tmp_path}/own.part "
+                    f"{tmp_path}/own\nsleep 30\n")  # fmt: skip
+    slow.chmod(0o755)
+    begun = time.monotonic()
+    with printing.started(slow, "<p>"):
+        while not (tmp_path / "own").exists():
+            time.sleep(0.01)
+    assert time.monotonic() - begun < 10
+    own = (tmp_path / "own").read_text().strip()
+    found = subprocess.run(["ps", "-o", "stat=", "-p", own], capture_output=True, text=True,
+                           check=False)  # fmt: skip
     assert found.stdout.strip() in ("", "Z", "Zs")
 
 

@@ -12,7 +12,7 @@ import base64
 import hashlib
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
@@ -25,11 +25,18 @@ DATA = "application/json"
 """What a script element may hold that no browser runs."""
 
 
-class _Page(HTMLParser):
-    """Collects what the checks ask about."""
+class Seen(HTMLParser):
+    """A page, and what the checks ask about it.
+
+    Parameters
+    ----------
+    text : str
+        The page.
+    """
 
     def __init__(self, text: str) -> None:
         super().__init__()
+        self.text = text
         self.ids: list[str] = []
         self.links: list[str] = []
         self.loads: list[str] = []
@@ -88,29 +95,52 @@ class _Page(HTMLParser):
             self.summed = ""
 
 
-def problems(folder: Path) -> list[str]:
+def read(folder: Path, known: Mapping[str, Seen] | None = None) -> dict[str, Seen]:
+    """Read the pages of a report.
+
+    Parameters
+    ----------
+    folder : Path
+        `report/YEAR`.
+    known : mapping of str to Seen, optional
+        Pages read before; those that are still the same are not read again.
+
+    Returns
+    -------
+    dict of str to Seen
+        What each page holds, by its name.
+    """
+    known, found = known or {}, {}
+    for path in sorted(folder.glob("*.html")):
+        text, before = path.read_text(encoding="utf-8"), known.get(path.name)
+        found[path.name] = before if before and before.text == text else Seen(text)
+    return found
+
+
+def problems(folder: Path, known: Mapping[str, Seen] | None = None) -> list[str]:
     """List everything wrong with the pages of a report.
 
     Parameters
     ----------
     folder : Path
         `report/YEAR`.
+    known : mapping of str to Seen, optional
+        As `read` gave it before.
 
     Returns
     -------
     list of str
         One line a problem, with the page; empty if all is well.
     """
-    texts = {path.name: path.read_text(encoding="utf-8") for path in sorted(folder.glob("*.html"))}
-    pages = {name: _Page(text) for name, text in texts.items()}
-    found = [f"{name}: {line}" for name in pages for line in _of_page(pages[name], texts[name])]
+    pages = read(folder, known)
+    found = [f"{name}: {line}" for name, page in pages.items() for line in _of_page(page)]
     found += [f"{name}: {line}" for name in pages for line in _links(name, pages, folder)]
     if "index.html" not in pages:
         found.append("index.html: expected the index page, found none")
     return found
 
 
-def _of_page(page: _Page, text: str) -> Iterator[str]:
+def _of_page(page: Seen) -> Iterator[str]:
     """Check one page by itself."""
     yield from page.problems
     for tag, wanted in (("h1", 1), ("title", 1), ("main", 1)):
@@ -130,7 +160,9 @@ def _of_page(page: _Page, text: str) -> Iterator[str]:
         f"expected nothing from elsewhere, found {url!r}" for url in page.loads if _outside(url)
     )
     yield from (
-        f"expected no style from elsewhere, found {url!r}" for url in _styled(text) if _outside(url)
+        f"expected no style from elsewhere, found {url!r}"
+        for url in _styled(page.text)
+        if _outside(url)
     )
     if "default-src 'none'" not in page.policy or "unsafe" in page.policy:
         yield f"expected a strict Content-Security-Policy, found {page.policy or 'none'!r}"
@@ -150,7 +182,7 @@ def _outside(url: str) -> bool:
     return not url.startswith(("#", "data:"))
 
 
-def _links(name: str, pages: dict[str, _Page], folder: Path) -> Iterator[str]:
+def _links(name: str, pages: dict[str, Seen], folder: Path) -> Iterator[str]:
     """Check that every link of a page leads to a file and an anchor of the report."""
     for link in pages[name].links:
         parts = urlsplit(link)

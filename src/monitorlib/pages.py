@@ -62,6 +62,7 @@ class MonitorExporter(HTMLExporter):  # type: ignore[misc]
     """nbconvert's HTML exporter with our template; used by one thread at a time."""
 
     export_from_notebook = "Monitor page"
+    optimistic_validation = True  # once, after all of nbconvert's steps, not after each
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(

@@ -421,22 +421,27 @@ def _finish(run: _Run) -> list[str]:
     from monitorlib import frontpage, pagecheck, searchpage, verdicts
     from monitorlib.takeaway import files
 
-    folder = run.memory.pages
-    with run.clock.part("export"):
+    folder, seen = run.memory.pages, dict[str, pagecheck.Seen]()
+
+    def meanwhile() -> None:
         texts = {s.page: (folder / s.page).read_text(encoding="utf-8") for s in run.sections}
         put(folder / SEARCH, searchpage.search_page(run.search, texts))
-        verdicts.write(run.report, folder)
         put(folder / MANIFEST, manifest.text(run.variant, run.sections, run.memory))
+        seen.update(pagecheck.read(folder))
+
+    with run.clock.part("export"):
+        verdicts.write(run.report, folder)
         put(folder / INDEX, frontpage.index_page(run.report, run.page))
         edition = files.edition(run.report, run.page)
-        made = files.write(folder, run.memory.folder, run.report, run.page.titles, edition)
+        titles = run.page.titles
+        made = files.write(folder, run.memory.folder, run.report, titles, edition, meanwhile)
         made += [SEARCH, *verdicts.FILES, MANIFEST, INDEX]
         take = frontpage.files_to_take(folder, made)
         put(folder / INDEX, frontpage.index_page(run.report, run.page, take))
         pages = [section.page for section in run.sections]
         made.append(files.write_archive(folder, [*pages, *made], edition.built))
     with run.clock.part("look"):
-        found = pagecheck.problems(folder)
+        found = pagecheck.problems(folder, seen)
     if found:
         (folder / made[-1]).unlink(missing_ok=True)
         put(folder / INDEX, frontpage.failure_page(run.page, ["pages"]))

@@ -16,7 +16,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 from monitorlib import paths
 from monitorlib.build import sha256
@@ -36,6 +36,10 @@ class Section:
     """
 
     notebook: Path
+
+    def __deepcopy__(self, _: object) -> Self:
+        """Stay the same: nbconvert copies for each page, and a copy would read its notebook."""
+        return self
 
     @property
     def name(self) -> str:

@@ -7,10 +7,11 @@ the true numbers in their place.
 
 from __future__ import annotations
 
+import contextlib
 import copy
 import html
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -62,7 +63,8 @@ class Entry:
     title: str
 
 
-def write(
+@contextlib.contextmanager
+def started(
     path: Path,
     parts: Sequence[Part],
     *,
@@ -72,8 +74,10 @@ def write(
     css: str,
     built: datetime,
     notice: str = "",
-) -> bool:
-    """Print the report to a PDF file; the same parts give the same bytes.
+) -> Iterator[Callable[[], bool]]:
+    """Print the report to a PDF file, while the caller does other things.
+
+    The same parts give the same bytes.
 
     Parameters
     ----------
@@ -94,15 +98,17 @@ def write(
     notice : str, default ""
         What every page has to say at its head.
 
-    Returns
-    -------
-    bool
-        False where there is no browser; then there is no file.
+    Yields
+    ------
+    callable
+        Waits for the browser and writes the file; gives False where there is no browser, and
+        then there is no file.
     """
     browser = chromium()
     if browser is None:
         path.unlink(missing_ok=True)
-        return False
+        yield lambda: False
+        return
     prepared = [for_paper(part) for part in parts]
     without_reproduced(prepared)
     contents = entries(prepared)
@@ -110,11 +116,15 @@ def write(
     css = DARK.sub("@media not all", css) + own_style("document") + heads
     page = paper(prepared, contents, title=title, about=about, language=language, css=css)
     listed = [entry.anchor for _, group in contents for entry in group]
-    printed = printing.pdf(browser, page)
     named = headings(prepared, contents, title)
-    done = finished(printed, listed, named, title=title, language=language, built=built)
-    path.write_bytes(done)
-    return True
+    with printing.started(browser, page) as printed:
+
+        def finish() -> bool:
+            data = finished(printed(), listed, named, title=title, language=language, built=built)
+            path.write_bytes(data)
+            return True
+
+        yield finish
 
 
 def for_paper(part: Part) -> Part:

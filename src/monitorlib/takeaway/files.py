@@ -5,8 +5,7 @@ The PDF takes longest; Chromium prints it while the other files are made.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -20,7 +19,7 @@ from monitorlib.pageframe import Page
 from monitorlib.report_data import Report
 from monitorlib.tabledata import Table
 from monitorlib.takeaway import archive, datapackage, document, singlefile, tablefiles, workbook
-from monitorlib.takeaway.parts import Part, parts
+from monitorlib.takeaway.parts import parts
 from monitorlib.takeaway.shown import read
 
 FRONT = "index.html"
@@ -109,7 +108,12 @@ def edition(report: Report, page: Page) -> Edition:
 
 
 def write(
-    folder: Path, build: Path, report: Report, pages: Mapping[str, str], edition: Edition
+    folder: Path,
+    build: Path,
+    report: Report,
+    pages: Mapping[str, str],
+    edition: Edition,
+    meanwhile: Callable[[], None] = lambda: None,
 ) -> list[str]:
     """Write all files to take away into the folder of a report.
 
@@ -125,6 +129,8 @@ def write(
         File names of the section pages and their titles, in order.
     edition : Edition
         What all files have in common.
+    meanwhile : callable, optional
+        What else there is to do while the browser prints; all other files are there by then.
 
     Returns
     -------
@@ -141,8 +147,16 @@ def write(
     told = [name for name in pages if report.chart_periods or not name.endswith(CHARTS)]
     whole = parts(_texts(folder, [FRONT, *told]))
     whole[0].rename(tr("At a glance"))
-    with ThreadPoolExecutor(max_workers=1) as pool:
-        printing = pool.submit(_print, folder / f"{stem}.pdf", whole, edition)
+    with document.started(
+        folder / f"{stem}.pdf",
+        whole,
+        title=edition.title,
+        about=edition.about,
+        language=edition.language,
+        css=edition.css,
+        built=edition.built,
+        notice=edition.notice,
+    ) as printed:
         made = _tables(folder, build, report, pages, edition, stem)
         page = singlefile.page(
             whole,
@@ -153,7 +167,8 @@ def write(
             script=edition.script,
         )
         made.append(_put(folder, f"{stem}.html", page.encode()))
-        if printing.result():
+        meanwhile()
+        if printed():
             made.append(f"{stem}.pdf")
     return made
 
@@ -186,20 +201,6 @@ def _texts(folder: Path, pages: Sequence[str]) -> dict[str, str]:
     if lost:
         raise BuildError("all pages", f"no {', '.join(lost)}", paths.inside(folder), "build again")
     return {page: (folder / page).read_text(encoding="utf-8") for page in pages}
-
-
-def _print(path: Path, whole: list[Part], edition: Edition) -> bool:
-    """Print the PDF."""
-    return document.write(
-        path,
-        whole,
-        title=edition.title,
-        about=edition.about,
-        language=edition.language,
-        css=edition.css,
-        built=edition.built,
-        notice=edition.notice,
-    )
 
 
 def _tables(

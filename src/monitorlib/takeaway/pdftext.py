@@ -75,17 +75,16 @@ def joined(content: bytes, fonts: Mapping[bytes, Widths]) -> bytes:
 
 def _string(run: re.Match[bytes], widths: Widths, scale: float) -> bytes:
     """Write the letters of a line as one string."""
-    before, total, drawn = run[1], 0.0, 0.0
+    before, ahead = run[1], 0.0
     made = [b"[<", before]
-    for step, glyph in STEP.findall(run[2]):
-        total += float(step) * scale
-        drawn += sum(widths.get(before[at : at + 4], 0.0) for at in range(0, len(before), 4))
-        gap = round(drawn - total)
-        if abs(gap) >= LEAST:
+    for step, glyphs in STEP.findall(run[2]):
+        ahead += widths[before] - float(step) * scale
+        if not -LEAST < ahead < LEAST:
+            gap = round(ahead)
             made.append(b">%d<" % gap)
-            drawn -= gap
-        made.append(glyph)
-        before = glyph
+            ahead -= gap
+        made.append(glyphs)
+        before = glyphs
     return b"".join([*made, b">]TJ\n"])
 
 
@@ -95,7 +94,7 @@ def _widths(font: pikepdf.Object) -> Widths:
         return {}
     inner = font.DescendantFonts[0]
     listed = list(inner.get("/W", Array()))
-    found: dict[bytes, float] = _Default(float(inner.get("/DW", 1000)))
+    found: dict[bytes, float] = _Widths(float(inner.get("/DW", 1000)))
     while listed:
         first, second = int(listed.pop(0)), listed.pop(0)
         if isinstance(second, Array):
@@ -106,15 +105,16 @@ def _widths(font: pikepdf.Object) -> Widths:
     return found
 
 
-class _Default(dict[bytes, float]):
-    """Widths, with one for all glyphs that have none of their own."""
+class _Widths(dict[bytes, float]):
+    """Widths of glyphs, with one for all that have none of their own; strings are added up."""
 
     def __init__(self, usual: float) -> None:
         self.usual = usual
 
-    def get(self, glyph: bytes, _: float = 0.0) -> float:  # type: ignore[override]
-        """Give the width of a glyph."""
-        return super().get(glyph, self.usual)
+    def __missing__(self, glyphs: bytes) -> float:
+        single = (glyphs[at : at + 4] for at in range(0, len(glyphs), 4))
+        self[glyphs] = self.usual if len(glyphs) <= 4 else sum(self[glyph] for glyph in single)
+        return self[glyphs]
 
     def __bool__(self) -> bool:
         return True

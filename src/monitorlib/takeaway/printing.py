@@ -12,6 +12,7 @@ import shutil
 import signal
 import subprocess
 import tempfile
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from monitorlib.errors import BuildError
@@ -106,8 +107,31 @@ def pdf(browser: Path, page: str, *, seconds: float = SECONDS) -> bytes:
     BuildError
         If the browser fails or does not end in time.
     """
+    with started(browser, page, seconds=seconds) as printed:
+        return printed()
+
+
+@contextlib.contextmanager
+def started(browser: Path, page: str, *, seconds: float = SECONDS) -> Iterator[Callable[[], bytes]]:
+    """Print a page while the caller does other things.
+
+    Parameters
+    ----------
+    browser : Path
+        As `chromium` gives it.
+    page : str
+        The page, which refers to nothing but itself.
+    seconds : float, default 120
+        How long it may take from the moment that it is waited for.
+
+    Yields
+    ------
+    callable
+        Waits for the browser and gives the PDF file, or fails as `pdf` does. A browser that
+        nobody waited for is ended.
+    """
     with tempfile.TemporaryDirectory(prefix="monitorlib-", ignore_cleanup_errors=True) as folder:
-        source, made = Path(folder) / "report.html", Path(folder) / "report.pdf"
+        source, made, said = (Path(folder) / f"report.{end}" for end in ("html", "pdf", "txt"))
         source.write_text(page, encoding="utf-8")
         command = [
             str(browser),
@@ -117,27 +141,29 @@ def pdf(browser: Path, page: str, *, seconds: float = SECONDS) -> bytes:
             f"--print-to-pdf={made}",
             source.as_uri(),
         ]
-        said = _run(command, seconds)
-        if not made.exists() or made.stat().st_size == 0:
-            raise _failed(said.strip().splitlines()[-1:] or ["no file"], folder)
-        return made.read_bytes()
+        with said.open("wb") as words:
+            process = subprocess.Popen(
+                command,
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.DEVNULL,
+                stderr=words,
+                start_new_session=True,
+            )
 
+        def printed() -> bytes:
+            try:
+                process.wait(seconds)
+            except subprocess.TimeoutExpired:
+                raise _failed([f"none after {seconds:g} seconds"], "") from None
+            if not made.exists() or made.stat().st_size == 0:
+                lines = said.read_text(encoding="utf-8", errors="replace").strip().splitlines()
+                raise _failed(lines[-1:] or ["no file"], folder)
+            return made.read_bytes()
 
-def _run(command: list[str], seconds: float) -> str:
-    """Run the browser; end it and all its helpers when its time is over."""
-    process = subprocess.Popen(
-        command,
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.PIPE,
-        start_new_session=True,
-    )
-    try:
-        return process.communicate(timeout=seconds)[1].decode(errors="replace")
-    except subprocess.TimeoutExpired:
-        raise _failed([f"none after {seconds:g} seconds"], "") from None
-    finally:
-        _end(process)
+        try:
+            yield printed
+        finally:
+            _end(process)
 
 
 def _end(process: subprocess.Popen[bytes]) -> None:
@@ -148,7 +174,7 @@ def _end(process: subprocess.Popen[bytes]) -> None:
         elif process.poll() is None:
             process.kill()
     with contextlib.suppress(subprocess.TimeoutExpired):
-        process.communicate(timeout=10)
+        process.wait(timeout=10)
 
 
 def _failed(said: list[str], folder: str) -> BuildError:
