@@ -7,6 +7,7 @@ what they are on the page (47, shown as 47%), as in the CSV files.
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -31,6 +32,9 @@ LINE_HEIGHT = 15
 """Points of a line; heights are set, because not every program finds them by itself."""
 LINE = Side(style="thin", color="D9DCE1")
 RULE = Side(style="medium", color="1D1D1F")
+BELOW, BELOW_HEAD, TOTAL = Border(bottom=LINE), Border(bottom=RULE), Border(top=RULE, bottom=LINE)
+WORDS = Alignment(horizontal="left", vertical="top", wrap_text=True)
+NUMBER = Alignment(horizontal="right", vertical="top", wrap_text=False)
 SOFT, MARK, LINK = "55585F", "A33D00", "00558C"
 OURS = PatternFill("solid", start_color="F4F6F8")
 FAR = ("≠", "Σ")
@@ -67,6 +71,7 @@ def write(
     save(workbook, path)
 
 
+@functools.cache
 def _font(**how: Any) -> Font:
     """Give the font of all sheets."""
     return Font(**{"name": "Calibri", "size": 11, **how})
@@ -112,7 +117,7 @@ def _contents(
     first = len(about) + 3
     for column, words in enumerate((tr("Sheet"), tr("Table"), tr("Unit"), tr("Section")), start=1):
         cell = put(sheet.cell(first, column), words)
-        cell.font, cell.border = _font(bold=True), Border(bottom=RULE)
+        cell.font, cell.border = _font(bold=True), BELOW_HEAD
     for row, (anchor, table) in enumerate(shown.tables.items(), start=first + 1):
         _link(sheet, row, 1, names[anchor], names[anchor])
         put(sheet.cell(row, 2), plain(title(table))).alignment = WRAPPED
@@ -154,7 +159,7 @@ def _head(sheet: Worksheet, table: Table, planned: list[Column]) -> None:
     _high_enough(sheet, HEAD)
     for at in range(1, len(planned) + 2):
         cell = sheet.cell(HEAD, at)
-        cell.font, cell.border = _font(bold=True), Border(bottom=RULE)
+        cell.font, cell.border = _font(bold=True), BELOW_HEAD
         words = at == 1 or _is_words(table, planned[at - 2])
         cell.alignment = Alignment(
             wrap_text=True, vertical="bottom", horizontal="left" if words else "right"
@@ -170,11 +175,8 @@ def _cell(target: Any, column: Column, cell: Any) -> None:
     """Write one cell with its format."""
     made = entry(column, cell)
     put(target, made.content if made.content != "" else None)
-    words = cell.status in ("text", "evidence")
-    target.alignment = Alignment(
-        horizontal="left" if words else "right", vertical="top", wrap_text=words
-    )
-    target.border = Border(bottom=LINE)
+    target.alignment = WORDS if cell.status in ("text", "evidence") else NUMBER
+    target.border = BELOW
     if made.shape:
         target.number_format = made.shape
     if column.ours:
@@ -188,7 +190,7 @@ def _total(sheet: Worksheet, row: int, columns: int) -> None:
     for at in range(1, columns + 1):
         cell = sheet.cell(row, at)
         cell.font = _font(bold=True, color=cell.font.color)
-        cell.border = Border(top=RULE, bottom=LINE)
+        cell.border = TOTAL
 
 
 def _below(sheet: Worksheet, table: Table, row: int, columns: int) -> None:
