@@ -28,7 +28,9 @@ BOUNDS = {
 }
 AUDIT = """
 import time
-from monitorlib import audit, build, derive, paths
+from monitorlib import paths
+from monitorlib.audit import audit
+from monitorlib.processing import build, derive
 from monitorlib.vocabulary import Vocabulary
 made = build.tables()
 begun = time.perf_counter()

@@ -75,8 +75,8 @@ def whole(year: str) -> float:
 
 def executing(year: str) -> float:
     """Execute the notebooks alone, side by side as a build does; give the seconds."""
-    from monitorlib import execute, kernels
-    from monitorlib.sections import all_sections
+    from monitorlib.running import execute, kernels
+    from monitorlib.running.sections import all_sections
 
     parameters = {"YEAR": year, "AS_PRINTED": False, "LOCALE": "en"}
     managers: list[Any] = []

@@ -8,7 +8,8 @@ import pytest
 
 import monitorlib as ml
 from books import write_notebook
-from monitorlib import build, paths
+from monitorlib import paths
+from monitorlib.processing import build
 from monitorlib.report_data import Report
 from projects import copy_project
 

@@ -9,7 +9,9 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from monitorlib import build, numerals, paths
+from monitorlib import paths
+from monitorlib.audit import numerals
+from monitorlib.processing import build
 from monitorlib.vocabulary import read_text_table, records
 
 FOLDER = Path(__file__).parent / "invented-edition"

@@ -8,11 +8,11 @@ from typing import Any
 import pandas as pd
 
 from monitorlib import paths
-from monitorlib.audit import Edition
-from monitorlib.audit import ledger_of as of_edition
-from monitorlib.facts import PROSE, Fact, resolve
-from monitorlib.ledger import Ledger
-from monitorlib.printed import number
+from monitorlib.audit.audit import Edition
+from monitorlib.audit.audit import ledger_of as of_edition
+from monitorlib.audit.ledger import Ledger
+from monitorlib.processing.facts import PROSE, Fact, resolve
+from monitorlib.processing.printed import number
 from monitorlib.report_data import Report
 from monitorlib.vocabulary import WHOLE, Vocabulary
 

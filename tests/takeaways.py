@@ -6,8 +6,8 @@ import json
 from datetime import UTC, datetime
 from pathlib import Path
 
-from monitorlib.figurehtml import MIMETYPE as FIGURE
-from monitorlib.tabledata import MIMETYPE, Cell, Table
+from monitorlib.drawing.figurehtml import MIMETYPE as FIGURE
+from monitorlib.tabular.tabledata import MIMETYPE, Cell, Table
 from monitorlib.takeaway.files import Edition
 
 BUILT = datetime(2026, 11, 22, 12, tzinfo=UTC)
@@ -86,7 +86,7 @@ def page(title: str, content: str) -> str:
 
 def table_html(table: Table, rows: int = 0) -> str:
     """A table as the pages have it, made longer if wanted."""
-    from monitorlib.tablehtml import to_html
+    from monitorlib.tabular.tablehtml import to_html
 
     made = Table.of_data(table.to_data())
     made.rows = made.rows * max(1, rows // len(made.rows))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from monitorlib.alignment import DIGIT_WIDE, POINT_WIDE, fillers
+from monitorlib.tabular.alignment import DIGIT_WIDE, POINT_WIDE, fillers
 
 
 @pytest.mark.parametrize(

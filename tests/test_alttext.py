@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from monitorlib.alttext import gaps, ranked, told
+from monitorlib.drawing.alttext import gaps, ranked, told
 from monitorlib.numbers import written
 
 

@@ -16,9 +16,11 @@ import pytest
 
 import editions
 import monitorlib as ml
-from monitorlib import audit, build, numerals, paths
-from monitorlib.checks import slug
-from monitorlib.facts import PROSE, Fact
+from monitorlib import paths
+from monitorlib.audit import audit, numerals
+from monitorlib.audit.checks import slug
+from monitorlib.processing import build
+from monitorlib.processing.facts import PROSE, Fact
 from monitorlib.report_data import Report
 from monitorlib.vocabulary import WHOLE, read_text_table, records
 

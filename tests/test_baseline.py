@@ -6,8 +6,8 @@ import nbformat
 import pytest
 
 from books import write_notebook
-from monitorlib import baseline
 from monitorlib.errors import BuildError
+from monitorlib.running import baseline
 
 
 def test_a_run_fills_in_outputs_and_a_second_one_changes_nothing(small: Path) -> None:

@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from monitorlib import build, paths
+from monitorlib import paths
 from monitorlib.errors import ContractError, GuardError, MonitorError, SourceError
+from monitorlib.processing import build
 
 ROOT = paths.root()
 NAMES = sorted(path.name for path in paths.processed().glob("*.csv"))

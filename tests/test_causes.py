@@ -8,11 +8,11 @@ import pandas as pd
 import pytest
 
 import monitorlib as ml
-from monitorlib import crosschecks, tablechecks
-from monitorlib.causes import Evidence, cause
-from monitorlib.checks import Check, Judgement
-from monitorlib.derive import Key
-from monitorlib.ledger import Ledger
+from monitorlib.audit import crosschecks, tablechecks
+from monitorlib.audit.causes import Evidence, cause
+from monitorlib.audit.checks import Check, Judgement
+from monitorlib.audit.ledger import Ledger
+from monitorlib.processing.derive import Key
 from test_tablechecks import CONTRADICTED, Cells, Column, edition, ledger, table
 
 COUNTS, RATES = [

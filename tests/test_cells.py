@@ -3,10 +3,10 @@ from __future__ import annotations
 import pytest
 
 import monitorlib as ml
-from monitorlib.cells import MARKS
 from monitorlib.report_data import Report
-from monitorlib.tabledata import Cell
-from monitorlib.tables import Table
+from monitorlib.tabular.cells import MARKS
+from monitorlib.tabular.tabledata import Cell
+from monitorlib.tabular.tables import Table
 
 
 def cell(report: Report, number: str, row: str, column: int) -> tuple[Cell, str]:

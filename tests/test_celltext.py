@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from monitorlib.celltext import NO_TEXT, restored, safe
+from monitorlib.tabular.celltext import NO_TEXT, restored, safe
 
 BEGINNINGS = tuple("=+-@\t\r\n＝＋－＠")
 

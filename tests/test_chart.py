@@ -8,10 +8,10 @@ import matplotlib as mpl
 import pandas as pd
 import pytest
 
-from monitorlib import figurehtml
-from monitorlib.chart import MIME, Chart, Title, data, drawn, panel, styled
-from monitorlib.figurebars import bars
-from monitorlib.lettering import Writer
+from monitorlib.drawing import figurehtml
+from monitorlib.drawing.chart import MIME, Chart, Title, data, drawn, panel, styled
+from monitorlib.drawing.figurebars import bars
+from monitorlib.drawing.lettering import Writer
 
 
 def sample(alt: str = "Almaty 17.") -> Chart:

@@ -8,11 +8,13 @@ import pytest
 
 import monitorlib as ml
 from charts import write_csv
-from monitorlib import auditview, build, chartview, findings, paths
+from monitorlib import chartview, findings, paths
+from monitorlib.audit import auditview
 from monitorlib.messages import Text
 from monitorlib.observations import intake, newyear
+from monitorlib.processing import build
 from monitorlib.report_data import Report
-from monitorlib.tables import Table
+from monitorlib.tabular.tables import Table
 from projects import copy_project
 
 

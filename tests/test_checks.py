@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ledgers import DASH, fact, small_ledger
-from monitorlib.checks import (
+from monitorlib.audit.checks import (
     RANK,
     Check,
     Judgement,
@@ -21,9 +21,9 @@ from monitorlib.checks import (
     slug,
     weigh,
 )
-from monitorlib.facts import Fact
-from monitorlib.ledger import Ledger
-from monitorlib.printed import Agreement, agreement
+from monitorlib.audit.ledger import Ledger
+from monitorlib.processing.facts import Fact
+from monitorlib.processing.printed import Agreement, agreement
 
 REPRODUCED, ROUNDING, CONTRADICTED, NOT_DERIVABLE = Agreement
 NAN = float("nan")

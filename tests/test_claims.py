@@ -13,14 +13,14 @@ from hypothesis import strategies as st
 
 from ledgers import BLANK, fact, small_ledger, whole_ledger
 from monitorlib import paths
-from monitorlib.checks import Check, Judgement
-from monitorlib.claims import checks, figures, problems, quantity_of
-from monitorlib.derive import Key
+from monitorlib.audit.checks import Check, Judgement
+from monitorlib.audit.claims import checks, figures, problems, quantity_of
+from monitorlib.audit.ledger import Ledger
 from monitorlib.errors import SourceError
-from monitorlib.facts import Fact, facts_from_prose
-from monitorlib.ledger import Ledger
 from monitorlib.numbers import round_half_up
-from monitorlib.printed import Agreement
+from monitorlib.processing.derive import Key
+from monitorlib.processing.facts import Fact, facts_from_prose
+from monitorlib.processing.printed import Agreement
 from monitorlib.report_data import Report
 from monitorlib.vocabulary import Vocabulary, records
 

@@ -9,8 +9,9 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from monitorlib import codebook, paths
+from monitorlib import paths
 from monitorlib.errors import ContractError, UnknownNameError
+from monitorlib.processing import codebook
 from monitorlib.report_data import Report
 from monitorlib.vocabulary import Vocabulary, read_text_table
 

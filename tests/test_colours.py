@@ -9,8 +9,8 @@ import numpy as np
 import pytest
 from colorspacious import cspace_convert
 
-from monitorlib import colours
-from monitorlib.colours import INK, MUTED, PAPER, STRUCTURE, contrast, hue, hues
+from monitorlib.drawing import colours
+from monitorlib.drawing.colours import INK, MUTED, PAPER, STRUCTURE, contrast, hue, hues
 
 LEAST = 15
 """Least distance in CAM02-UCS. One unit is just visible for two large fields side by side; thin

@@ -7,10 +7,10 @@ import math
 import pandas as pd
 import pytest
 
-from monitorlib import crosschecks
-from monitorlib.checks import Check, Judgement
+from monitorlib.audit import crosschecks
+from monitorlib.audit.checks import Check, Judgement
 from monitorlib.errors import MonitorError
-from monitorlib.printed import Agreement
+from monitorlib.processing.printed import Agreement
 from test_tablechecks import (
     CONTRADICTED,
     NOT_DERIVABLE,

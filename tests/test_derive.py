@@ -7,8 +7,8 @@ import pandas as pd
 import pytest
 
 import monitorlib as ml
-from monitorlib.derive import FUNCTIONS, UNBOUNDED, derive, derived_from
-from monitorlib.facts import QUANTITY
+from monitorlib.processing.derive import FUNCTIONS, UNBOUNDED, derive, derived_from
+from monitorlib.processing.facts import QUANTITY
 from monitorlib.report_data import Report
 
 ALL = "Kazakhstan"

@@ -6,8 +6,8 @@ import nbformat
 import pytest
 
 from books import write_notebook
-from monitorlib import execute
 from monitorlib.errors import BuildError
+from monitorlib.running import execute
 
 
 def run(folder: Path, *code: str, **given: str) -> dict[str, object]:

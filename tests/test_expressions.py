@@ -16,9 +16,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ledgers import DASH, fact, small_ledger, whole_ledger
+from monitorlib.audit.expressions import FUNCTIONS, Outcome, evaluate
+from monitorlib.audit.ledger import Ledger
 from monitorlib.errors import MonitorError, UnknownNameError
-from monitorlib.expressions import FUNCTIONS, Outcome, evaluate
-from monitorlib.ledger import Ledger
 from monitorlib.report_data import Report
 
 NAN = float("nan")
@@ -492,7 +492,7 @@ FUNCTION = "expected a function of: sum, total, .*, abs, round; "
             r"expected an expression such as 100 \* \[permitted\] / \[assemblies\]; found '1 \+'",
         ),
         ("", "expected an expression such as .*; found ''; at character"),
-        ("one two", "found 'one two'; .*; mend it; `monitorlib.expressions` lists all forms"),
+        ("one two", "found 'one two'; .*; mend it; `monitorlib.audit.expressions` lists all forms"),
         ("1 = 1", "expected an expression such as .*; found '1 = 1'"),
     ],
 )

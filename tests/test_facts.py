@@ -8,9 +8,10 @@ from collections.abc import Callable
 import pandas as pd
 import pytest
 
-from monitorlib import claims, paths
+from monitorlib import paths
+from monitorlib.audit import claims
 from monitorlib.errors import GuardError, MonitorError, SourceError
-from monitorlib.facts import (
+from monitorlib.processing.facts import (
     KNOWN,
     QUANTITY,
     STATUSES,
@@ -19,8 +20,8 @@ from monitorlib.facts import (
     resolve,
     source_name,
 )
+from monitorlib.processing.transcription import read_cells
 from monitorlib.report_data import Report
-from monitorlib.transcription import read_cells
 from monitorlib.vocabulary import Vocabulary, read_text_table
 
 

@@ -7,9 +7,9 @@ import re
 import numpy as np
 import pandas as pd
 
-from monitorlib.chart import Chart
-from monitorlib.colours import hue
-from monitorlib.figurebars import bars
+from monitorlib.drawing.chart import Chart
+from monitorlib.drawing.colours import hue
+from monitorlib.drawing.figurebars import bars
 
 WORDS = {"number": "3-1", "caption": "A caption", "lacking": "Nothing is stated."}
 TOWNS = pd.DataFrame(

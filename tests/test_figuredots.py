@@ -7,9 +7,9 @@ import re
 import pandas as pd
 import pytest
 
-from monitorlib.chart import Chart
-from monitorlib.colours import PAPER, hue
-from monitorlib.figuredots import intervals, pairs
+from monitorlib.drawing.chart import Chart
+from monitorlib.drawing.colours import PAPER, hue
+from monitorlib.drawing.figuredots import intervals, pairs
 
 WORDS = {"number": "7-1", "caption": "A caption", "lacking": "Nothing is stated."}
 FORMS = pd.DataFrame(

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from monitorlib.chart import Chart
-from monitorlib.colours import hue
-from monitorlib.figurelines import coverage, lines
+from monitorlib.drawing.chart import Chart
+from monitorlib.drawing.colours import hue
+from monitorlib.drawing.figurelines import coverage, lines
 from monitorlib.report_data import Report
 
 WORDS = {"number": "4-1", "caption": "A caption", "lacking": "Nothing is stated."}

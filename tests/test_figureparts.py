@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pandas as pd
 
-from monitorlib.chart import Chart
-from monitorlib.colours import hue
-from monitorlib.figureparts import parts
+from monitorlib.drawing.chart import Chart
+from monitorlib.drawing.colours import hue
+from monitorlib.drawing.figureparts import parts
 
 ROWS = pd.DataFrame(
     {

@@ -11,8 +11,8 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from monitorlib import colours, figures
-from monitorlib.chart import MIME, Chart
+from monitorlib.drawing import colours, figures
+from monitorlib.drawing.chart import MIME, Chart
 from monitorlib.languages import locales
 from monitorlib.messages import Text
 

@@ -7,9 +7,9 @@ import re
 import pandas as pd
 import pytest
 
-from monitorlib.chart import Chart
-from monitorlib.colours import hue
-from monitorlib.figuretimes import over_time, shares_over_time
+from monitorlib.drawing.chart import Chart
+from monitorlib.drawing.colours import hue
+from monitorlib.drawing.figuretimes import over_time, shares_over_time
 from monitorlib.report_data import Report
 
 WORDS = {"number": "0-1", "caption": "A caption", "lacking": "Nothing is stated."}

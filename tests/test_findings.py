@@ -9,7 +9,7 @@ import pytest
 import monitorlib as ml
 from monitorlib import findings
 from monitorlib.report_data import Report
-from monitorlib.tables import Table
+from monitorlib.tabular.tables import Table
 
 PERIODS = ("2010", "2011-12", "2012-13", "2014", "2015", "2016", "2017")
 

@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 import monitorlib as ml
-from monitorlib.frontpage import failure_page, files_to_take, index_page
-from monitorlib.pageframe import Page
-from monitorlib.sections import all_sections
+from monitorlib.pages.frontpage import failure_page, files_to_take, index_page
+from monitorlib.pages.pageframe import Page
+from monitorlib.running.sections import all_sections
 
 PAGE = Page("2017", all_sections())
 

@@ -4,9 +4,10 @@ from pathlib import Path
 
 import pytest
 
-from monitorlib import handcheck, paths
+from monitorlib import paths
 from monitorlib.errors import SourceError
-from monitorlib.transcription import read_cards
+from monitorlib.processing import handcheck
+from monitorlib.processing.transcription import read_cards
 from monitorlib.vocabulary import Vocabulary
 
 

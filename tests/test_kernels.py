@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from books import write_notebook
-from monitorlib import execute, kernels
+from monitorlib.running import execute, kernels
 
 
 def test_parallel_kernels_do_not_hear_each_other(tmp_path: Path) -> None:

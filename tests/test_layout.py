@@ -9,13 +9,13 @@ import pytest
 
 import monitorlib as ml
 from monitorlib import paths
-from monitorlib.cells import SIGNS, UNREADABLE
 from monitorlib.errors import UnknownNameError
-from monitorlib.facts import KNOWN
 from monitorlib.messages import Text
+from monitorlib.processing.facts import KNOWN
 from monitorlib.report_data import Report
-from monitorlib.tabledata import Cell
-from monitorlib.tables import Table
+from monitorlib.tabular.cells import SIGNS, UNREADABLE
+from monitorlib.tabular.tabledata import Cell
+from monitorlib.tabular.tables import Table
 
 load = cache(ml.load)
 PERIODS = ("2010", "2011-12", "2012-13", "2014", "2015", "2016", "2017")

@@ -11,8 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ledgers import BLANK, DASH, fact, small_ledger, whole_ledger
-from monitorlib.derive import Key
-from monitorlib.ledger import Ledger, in_prose, key_of
+from monitorlib.audit.ledger import Ledger, in_prose, key_of
+from monitorlib.processing.derive import Key
 from monitorlib.report_data import Report
 
 ALL, ASSEMBLIES = "Kazakhstan", ("2017", "Kazakhstan", "assemblies", "")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
-from monitorlib.lettering import Writer, height_of, labels, with_value, wrapped, writer
+from monitorlib.drawing.lettering import Writer, height_of, labels, with_value, wrapped, writer
 
 
 @pytest.mark.parametrize(

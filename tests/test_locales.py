@@ -8,10 +8,11 @@ import gettext
 import pytest
 
 import monitorlib as ml
-from monitorlib import build, messages, paths
+from monitorlib import messages, paths
 from monitorlib.errors import UnknownNameError
 from monitorlib.languages import locales
 from monitorlib.languages.locales import Signs
+from monitorlib.processing import build
 
 NARROW, NO_BREAK = "\u202f", "\u00a0"
 

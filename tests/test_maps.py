@@ -6,9 +6,10 @@ import re
 
 import pytest
 
-from monitorlib import maps, paths
-from monitorlib.chart import Chart
-from monitorlib.colours import hue
+from monitorlib import paths
+from monitorlib.drawing import maps
+from monitorlib.drawing.chart import Chart
+from monitorlib.drawing.colours import hue
 from monitorlib.report_data import Report
 from monitorlib.vocabulary import Vocabulary
 

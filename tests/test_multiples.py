@@ -6,9 +6,10 @@ import re
 
 import pytest
 
-from monitorlib import colours, paths
-from monitorlib.colours import hues
-from monitorlib.multiples import MEASURES, Multiple, key_figures
+from monitorlib import paths
+from monitorlib.drawing import colours
+from monitorlib.drawing.colours import hues
+from monitorlib.drawing.multiples import MEASURES, Multiple, key_figures
 from monitorlib.report_data import Report
 from monitorlib.vocabulary import Vocabulary
 

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from monitorlib import paths
-from monitorlib.sections import Section, all_sections
+from monitorlib.running.sections import Section, all_sections
 
 SECTIONS = all_sections()
 ORDER = [

@@ -15,9 +15,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from monitorlib import paths
+from monitorlib.audit.numerals import Numeral, check, find, pattern
 from monitorlib.errors import SourceError
-from monitorlib.numerals import Numeral, check, find, pattern
-from monitorlib.transcription import read_cards, read_cells
+from monitorlib.processing.transcription import read_cards, read_cells
 from monitorlib.vocabulary import Vocabulary, read_text_table, records
 
 RAW, SOURCE = paths.raw(), paths.root().parent / "shared" / "report-2017.txt"

@@ -8,10 +8,11 @@ import pandas as pd
 import pytest
 
 from charts import SPECIFICATION, typed
-from monitorlib import paths, printed
-from monitorlib.derive import derived_from
+from monitorlib import paths
 from monitorlib.observations import chartfacts, completion
 from monitorlib.observations.practice import invented, margins
+from monitorlib.processing import printed
+from monitorlib.processing.derive import derived_from
 from monitorlib.vocabulary import WHOLE, Vocabulary
 
 

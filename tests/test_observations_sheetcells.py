@@ -13,9 +13,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from monitorlib.celltext import restored, safe
 from monitorlib.observations.files import sheetcells
 from monitorlib.observations.files.sheetcells import LONGEST, put, save
+from monitorlib.tabular.celltext import restored, safe
 
 RUN = st.sampled_from(list("=+-@\t\r\n'＝＋－＠ a1"))
 

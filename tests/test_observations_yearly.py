@@ -9,13 +9,15 @@ from pathlib import Path
 import pytest
 
 from charts import SPECIFICATION, write_csv
-from monitorlib import build, findings, layout, paths, trends
+from monitorlib import findings, paths, trends
 from monitorlib.__main__ import main
 from monitorlib.errors import SourceError
 from monitorlib.observations import intake, newyear
+from monitorlib.processing import build
 from monitorlib.report import make_report
 from monitorlib.report_data import Report
-from monitorlib.tables import Table
+from monitorlib.tabular import layout
+from monitorlib.tabular.tables import Table
 from monitorlib.vocabulary import WHOLE
 
 SECRET = "xqzsecretxqz"  # noqa: S105

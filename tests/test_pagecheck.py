@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from monitorlib.pagecheck import problems, read
+from monitorlib.pages.pagecheck import problems, read
 
 PAGE = """<!DOCTYPE html><html lang="en"><head>
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'"><title>T</title></head>

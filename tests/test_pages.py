@@ -11,10 +11,12 @@ import nbformat
 import pytest
 
 import monitorlib as ml
-from monitorlib import messages, pagecheck, pageframe, pages, report, tabledata
-from monitorlib.frontpage import index_page
-from monitorlib.pageframe import Page
-from monitorlib.sections import Section, all_sections
+from monitorlib import messages, report
+from monitorlib.pages import pagecheck, pageframe, pages
+from monitorlib.pages.frontpage import index_page
+from monitorlib.pages.pageframe import Page
+from monitorlib.running.sections import Section, all_sections
+from monitorlib.tabular import tabledata
 
 PAYLOAD = "<script>alert(1)</script><img src=x onerror=alert(1)>"
 

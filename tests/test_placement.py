@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 
-from monitorlib.placement import Spot, placed
+from monitorlib.drawing.placement import Spot, placed
 
 FRAME = (0.0, 0.0, 400.0, 200.0)
 

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from monitorlib.printed import Agreement, Part, agreement, number, parts, unit_of
+from monitorlib.processing.printed import Agreement, Part, agreement, number, parts, unit_of
 
 REPRODUCED, ROUNDING, CONTRADICTED, NOT_DERIVABLE = Agreement
 

@@ -9,8 +9,8 @@ import numpy as np
 import pytest
 
 from monitorlib import paths
+from monitorlib.drawing.projection import flat, outline
 from monitorlib.errors import SourceError
-from monitorlib.projection import flat, outline
 
 FILE = paths.root() / "data" / "raw" / "outline" / "kazakhstan.geojson"
 

@@ -10,12 +10,12 @@ from functools import cache
 import pandas as pd
 import pytest
 
-from monitorlib import crosschecks, tablechecks
-from monitorlib.checks import Check, Judgement
-from monitorlib.derive import Key
-from monitorlib.ledger import Ledger
-from monitorlib.printed import Agreement
-from monitorlib.repairs import MOST, RULES, Repair, Trial, search
+from monitorlib.audit import crosschecks, tablechecks
+from monitorlib.audit.checks import Check, Judgement
+from monitorlib.audit.ledger import Ledger
+from monitorlib.audit.repairs import MOST, RULES, Repair, Trial, search
+from monitorlib.processing.derive import Key
+from monitorlib.processing.printed import Agreement
 from test_tablechecks import Column, edition, ledger, table
 
 YEARS = ("2015", "2016")

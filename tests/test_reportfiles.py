@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from monitorlib.reportfiles import files_of, files_on
+from monitorlib.pages.reportfiles import files_of, files_on
 
 
 def test_a_printed_table_has_its_facts_beside_it_and_a_list_has_none() -> None:

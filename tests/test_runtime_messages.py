@@ -12,10 +12,12 @@ from typing import Any
 
 import pytest
 
-from monitorlib import auditview, layout, messages
+from monitorlib import messages
+from monitorlib.audit import auditview
 from monitorlib.languages.sources import MARKS, everything
 from monitorlib.report_data import Report
-from monitorlib.sections import all_sections
+from monitorlib.running.sections import all_sections
+from monitorlib.tabular import layout
 
 YEARS = ("2017", "2010")
 

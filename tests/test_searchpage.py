@@ -5,9 +5,9 @@ from __future__ import annotations
 import json
 import re
 
-from monitorlib.pageframe import Page
-from monitorlib.searchpage import entries, search_page
-from monitorlib.sections import all_sections
+from monitorlib.pages.pageframe import Page
+from monitorlib.pages.searchpage import entries, search_page
+from monitorlib.running.sections import all_sections
 
 PAGE = """<header>Top</header><main><h1>Police</h1><p>How many?</p>
 <h2 id="index">The <em>index</em></h2><p>104 officers</p>

@@ -6,10 +6,11 @@ from pathlib import Path
 import pytest
 
 from books import write_notebook
-from monitorlib import sections
-from monitorlib.build import sha256
+from monitorlib import paths
 from monitorlib.errors import BuildError
-from monitorlib.sections import Memory, all_sections, ingredients, put
+from monitorlib.processing.build import sha256
+from monitorlib.running import sections
+from monitorlib.running.sections import Memory, all_sections, ingredients, put
 
 
 @pytest.fixture
@@ -87,7 +88,7 @@ def test_a_changed_file_is_a_reason_for_every_section(
 
 def test_a_changed_package_is_a_reason(memory: Memory, monkeypatch: pytest.MonkeyPatch) -> None:
     before = ingredients({"YEAR": "2017"}, all_sections())
-    files = sections._files(Path(sections.__file__).parent)
+    files = sections._files(paths.PACKAGE)
     assert Path(sections.__file__) in files
     assert any(path.suffix == ".css" for path in files), "the template belongs to the package"
     monkeypatch.setattr(sections, "_files", lambda folder: files[1:])

@@ -8,8 +8,8 @@ import xml.etree.ElementTree as ET
 import pytest
 from matplotlib.figure import Figure
 
-from monitorlib.chart import styled
-from monitorlib.svg import element, picture, plain, short, words
+from monitorlib.drawing.chart import styled
+from monitorlib.drawing.svg import element, picture, plain, short, words
 
 
 def cleaned() -> str:

@@ -11,12 +11,13 @@ import pandas as pd
 import pytest
 
 import monitorlib as ml
-from monitorlib import audit, paths, tablechecks
-from monitorlib.checks import Check, Judgement
-from monitorlib.derive import Key
-from monitorlib.facts import facts_from_cells, resolve
-from monitorlib.ledger import Ledger
-from monitorlib.printed import Agreement
+from monitorlib import paths
+from monitorlib.audit import audit, tablechecks
+from monitorlib.audit.checks import Check, Judgement
+from monitorlib.audit.ledger import Ledger
+from monitorlib.processing.derive import Key
+from monitorlib.processing.facts import facts_from_cells, resolve
+from monitorlib.processing.printed import Agreement
 from monitorlib.vocabulary import Vocabulary
 
 REPRODUCED, ROUNDING, CONTRADICTED, NOT_DERIVABLE = Agreement

@@ -10,11 +10,11 @@ import pandas as pd
 import pytest
 
 import monitorlib as ml
-from monitorlib import tabledata, tablehtml, tables
 from monitorlib.messages import Text
 from monitorlib.report_data import Report
-from monitorlib.tabledata import Cell
-from monitorlib.tables import Table
+from monitorlib.tabular import tabledata, tablehtml, tables
+from monitorlib.tabular.tabledata import Cell
+from monitorlib.tabular.tables import Table
 
 PAYLOADS = ("<script>alert(1)</script>", '"><img src=x onerror=alert(1)>', "' onmouseover='x")
 TAGS = {

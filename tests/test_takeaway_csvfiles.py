@@ -8,7 +8,7 @@ import io
 import pandas as pd
 import pytest
 
-from monitorlib.celltext import restored
+from monitorlib.tabular.celltext import restored
 from monitorlib.takeaway import csvfiles
 from monitorlib.takeaway.shown import Figure
 from takeaways import activity, counts

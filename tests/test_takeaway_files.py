@@ -12,8 +12,8 @@ import pytest
 
 import monitorlib as ml
 from monitorlib.errors import BuildError
+from monitorlib.pages.reportfiles import files_on
 from monitorlib.report_data import Report
-from monitorlib.reportfiles import files_on
 from monitorlib.takeaway import files, printing, tablefiles
 from monitorlib.takeaway.shown import Shown
 from takeaways import BUILT, PAGES, activity, edition, report_folder

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from monitorlib.errors import BuildError
-from monitorlib.tabledata import MIMETYPE, Cell, Table
+from monitorlib.tabular.tabledata import MIMETYPE, Cell, Table
 from monitorlib.takeaway import shown
 from takeaways import PAGES, activity, notebook, report_folder
 

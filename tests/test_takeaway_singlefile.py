@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 from lxml import html
 
-from monitorlib import pagecheck
 from monitorlib.errors import BuildError
+from monitorlib.pages import pagecheck
 from monitorlib.takeaway import singlefile
 from monitorlib.takeaway.parts import anchored, parts
 from takeaways import CSS, TITLE, page, pages

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from openpyxl import Workbook, load_workbook
 
-from monitorlib.tabledata import Cell, Table
+from monitorlib.tabular.tabledata import Cell, Table
 from monitorlib.takeaway import workbook
 from monitorlib.takeaway.columns import Column, columns, entry
 from monitorlib.takeaway.shown import Shown

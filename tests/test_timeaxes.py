@@ -5,10 +5,10 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
-from monitorlib.chart import styled
-from monitorlib.colours import hue
+from monitorlib.drawing.chart import styled
+from monitorlib.drawing.colours import hue
+from monitorlib.drawing.timeaxes import number_scale, silent, time_panel, unwatched
 from monitorlib.report_data import Report
-from monitorlib.timeaxes import number_scale, silent, time_panel, unwatched
 
 PERIODS = Report("2017").rows("periods")
 

@@ -14,8 +14,8 @@ import pytest
 
 from monitorlib import paths
 from monitorlib.errors import MonitorError, SourceError
-from monitorlib.printed import number, parts
-from monitorlib.transcription import read_cards, read_cells
+from monitorlib.processing.printed import number, parts
+from monitorlib.processing.transcription import read_cards, read_cells
 from monitorlib.vocabulary import Vocabulary
 
 RAW, SOURCE = paths.raw(), paths.root().parent / "shared" / "report-2017.txt"

@@ -10,8 +10,9 @@ from pathlib import Path
 import pytest
 
 import monitorlib as ml
-from monitorlib import audit, paths, verdicts
+from monitorlib import paths
 from monitorlib.__main__ import main
+from monitorlib.audit import audit, verdicts
 from monitorlib.report_data import Report
 
 COLUMNS = [

@@ -20,11 +20,14 @@ import importlib
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from monitorlib import auditview, chartview, figures, findings, indices, tables, trends
-    from monitorlib.layout import table
+    from monitorlib import chartview, findings, indices, trends
+    from monitorlib.audit import auditview
+    from monitorlib.drawing import figures
     from monitorlib.messages import counted, say, say_change, say_count, use
     from monitorlib.numbers import percent
     from monitorlib.report_data import Report
+    from monitorlib.tabular import tables
+    from monitorlib.tabular.layout import table
 
 __version__ = "0.1.0"
 __all__ = [
@@ -38,10 +41,18 @@ _ATTRIBUTES = {
     "say": "messages",
     "say_change": "messages",
     "say_count": "messages",
-    "table": "layout",
+    "table": "tabular.layout",
     "use": "messages",
 }
-_MODULES = ("auditview", "chartview", "figures", "findings", "indices", "tables", "trends")
+_MODULES = {
+    "auditview": "audit.auditview",
+    "chartview": "chartview",
+    "figures": "drawing.figures",
+    "findings": "findings",
+    "indices": "indices",
+    "tables": "tabular.tables",
+    "trends": "trends",
+}
 
 
 def load(year: str | int, *, as_printed: bool = False) -> Report:
@@ -82,7 +93,7 @@ def __dir__() -> list[str]:
 def __getattr__(name: str) -> Any:
     """Import parts when they are first used: the command line needs few of them."""
     if name in _MODULES:
-        return importlib.import_module(f"monitorlib.{name}")
+        return importlib.import_module(f"monitorlib.{_MODULES[name]}")
     if name in _ATTRIBUTES:
         return getattr(importlib.import_module(f"monitorlib.{_ATTRIBUTES[name]}"), name)
     raise AttributeError(f"module 'monitorlib' has no attribute {name!r}")

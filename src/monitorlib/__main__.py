@@ -108,12 +108,12 @@ def _run(arguments: argparse.Namespace) -> int:
         case "audit":
             return _audit(arguments)
         case "data":
-            from monitorlib import build
+            from monitorlib.processing import build
 
             changed = build.build(force=arguments.force)
             print("data/processed: made again" if changed else "data/processed: up to date")
         case "baseline":
-            from monitorlib import baseline
+            from monitorlib.running import baseline
 
             return baseline.main(check=arguments.check, jobs=_jobs(arguments.jobs))
         case "messages":
@@ -149,7 +149,8 @@ def _variant(arguments: argparse.Namespace) -> Variant:
 
 def _check_pages(arguments: argparse.Namespace) -> int:
     """Look over the pages of a report; give 1 where one has a problem."""
-    from monitorlib import pagecheck, paths
+    from monitorlib import paths
+    from monitorlib.pages import pagecheck
 
     variant = _variant(arguments)
     folder = variant.folder()
@@ -200,7 +201,8 @@ def _charts(arguments: argparse.Namespace) -> int:
 
 def _audit(arguments: argparse.Namespace) -> int:
     """Check every stated number; give 1 where a verdict differs from the committed one."""
-    from monitorlib import audit, build, verdicts
+    from monitorlib.audit import audit, verdicts
+    from monitorlib.processing import build
     from monitorlib.report_data import Report
 
     variant = _variant(arguments)

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import pandas as pd
 
-from monitorlib import tables
 from monitorlib.evidence import quoted
 from monitorlib.findings import quantity_name
 from monitorlib.messages import Text, locale, name, say, say_count, tr
 from monitorlib.numbers import is_known, written
 from monitorlib.report_data import Report
-from monitorlib.tabledata import Cell
-from monitorlib.tables import Table
+from monitorlib.tabular import tables
+from monitorlib.tabular.tabledata import Cell
+from monitorlib.tabular.tables import Table
 from monitorlib.vocabulary import WHOLE, records
 
 

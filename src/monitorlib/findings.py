@@ -10,8 +10,8 @@ from monitorlib.languages import locales
 from monitorlib.messages import Quantity, Text, name, noted, say, say_change, say_count, tr
 from monitorlib.numbers import is_known, localised, percent, written
 from monitorlib.report_data import Report
-from monitorlib.tabledata import Cell
-from monitorlib.tables import Table
+from monitorlib.tabular.tabledata import Cell
+from monitorlib.tabular.tables import Table
 from monitorlib.vocabulary import WHOLE, records
 
 HEADLINES = (

@@ -7,8 +7,9 @@ import platform
 from importlib import metadata
 from pathlib import Path
 
-from monitorlib import build, paths, provenance
-from monitorlib.sections import Memory, Section
+from monitorlib import paths, provenance
+from monitorlib.processing import build
+from monitorlib.running.sections import Memory, Section
 from monitorlib.variant import Variant
 
 VERSIONS = (

@@ -13,6 +13,9 @@ from pathlib import Path
 
 from monitorlib.errors import SourceError
 
+PACKAGE = Path(__file__).parent
+"""The folder of the package."""
+
 
 def root() -> Path:
     """Find the project root.

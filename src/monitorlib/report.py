@@ -21,11 +21,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO
 
-from monitorlib import build, manifest, paths, provenance
+from monitorlib import manifest, paths, provenance
 from monitorlib.clock import Clock
 from monitorlib.errors import BuildError, MonitorError
 from monitorlib.languages import locales
-from monitorlib.sections import (
+from monitorlib.processing import build
+from monitorlib.running.sections import (
     INDEX,
     MANIFEST,
     SEARCH,
@@ -39,7 +40,7 @@ from monitorlib.takeaway import printing
 from monitorlib.variant import Variant
 
 if TYPE_CHECKING:
-    from monitorlib.pageframe import Page
+    from monitorlib.pages.pageframe import Page
     from monitorlib.report_data import Report
 
 
@@ -314,8 +315,8 @@ class _Run:
     @functools.cached_property
     def page(self) -> Page:
         """What all pages share."""
-        from monitorlib import frontpage
-        from monitorlib.pageframe import Page
+        from monitorlib.pages import frontpage
+        from monitorlib.pages.pageframe import Page
 
         title = frontpage.report_title(self.variant.year, as_printed=self.variant.as_printed)
         return Page(title, self.sections, frontpage.notice(self.report))
@@ -342,7 +343,8 @@ class _Run:
 
     def _make(self, section: Section) -> None:
         """Execute one section and write its page."""
-        from monitorlib import execute, pages, reportfiles
+        from monitorlib.pages import pages, reportfiles
+        from monitorlib.running import execute
 
         if self.stopping.is_set():
             raise KeyboardInterrupt
@@ -365,7 +367,7 @@ class _Run:
 
 def _run_all(run: _Run, todo: list[Section], jobs: int) -> None:
     """Run the sections side by side; on failure say all of them and leave no index."""
-    from monitorlib import kernels
+    from monitorlib.running import kernels
 
     kernels.warm_up()
     failures: dict[str, MonitorError] = {}
@@ -378,7 +380,7 @@ def _run_all(run: _Run, todo: list[Section], jobs: int) -> None:
             pool.shutdown(wait=True, cancel_futures=True)
             raise
     if failures:
-        from monitorlib import frontpage
+        from monitorlib.pages import frontpage
 
         put(run.memory.pages / INDEX, frontpage.failure_page(run.page, sorted(failures)))
         raise BuildError(
@@ -418,7 +420,8 @@ def _as_failure(section: Section, error: Exception) -> MonitorError:
 
 def _finish(run: _Run) -> list[str]:
     """Write what goes beside the sections, look all pages over, and list what was written."""
-    from monitorlib import frontpage, pagecheck, searchpage, verdicts
+    from monitorlib.audit import verdicts
+    from monitorlib.pages import frontpage, pagecheck, searchpage
     from monitorlib.takeaway import files
 
     folder, seen = run.memory.pages, dict[str, pagecheck.Seen]()

@@ -8,14 +8,16 @@ from typing import Any
 
 import pandas as pd
 
-from monitorlib import audit, codebook, paths, wording
-from monitorlib.derive import Key, derived_from
+from monitorlib import paths, wording
+from monitorlib.audit import audit
 from monitorlib.errors import MonitorError, SourceError
 from monitorlib.evidence import quoted
-from monitorlib.facts import CHARTS, QUANTITY, STATUSES
 from monitorlib.languages.locales import SOURCE
 from monitorlib.messages import Quantity, name, noted, speaking, tr
-from monitorlib.transcription import Card, read_cards
+from monitorlib.processing import codebook
+from monitorlib.processing.derive import Key, derived_from
+from monitorlib.processing.facts import CHARTS, QUANTITY, STATUSES
+from monitorlib.processing.transcription import Card, read_cards
 from monitorlib.vocabulary import WHOLE, Vocabulary, read_text_table, records, unknown_name
 
 CORRECTED = ("facts", "values", "indices", "audit")

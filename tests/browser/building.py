@@ -11,7 +11,7 @@ import time
 from pathlib import Path
 
 from monitorlib import paths
-from monitorlib.sections import all_sections
+from monitorlib.running.sections import all_sections
 
 SECTIONS = [section.page for section in all_sections()]
 PAGES = ["index.html", "search.html", *SECTIONS]

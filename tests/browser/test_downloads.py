@@ -12,7 +12,7 @@ import pytest
 from building import SECTIONS
 from watching import Visit
 
-from monitorlib.celltext import restored
+from monitorlib.tabular.celltext import restored
 
 SHOWN = (Path(__file__).parent / "shown.js").read_text(encoding="utf-8")
 OURS = " (ours)"

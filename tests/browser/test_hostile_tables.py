@@ -11,9 +11,9 @@ from payloads import ODD, PAYLOADS, as_seen
 from playwright.sync_api import Browser, Error
 from watching import Visit
 
-from monitorlib.pages import MonitorExporter
-from monitorlib.tabledata import Cell
-from monitorlib.tables import Table, to_text
+from monitorlib.pages.pages import MonitorExporter
+from monitorlib.tabular.tabledata import Cell
+from monitorlib.tabular.tables import Table, to_text
 
 
 def hostile_table(text: str) -> Table:

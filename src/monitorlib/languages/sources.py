@@ -17,10 +17,9 @@ from typing import Any
 
 from monitorlib import paths
 from monitorlib.languages import markdown
-from monitorlib.transcription import read_cards
+from monitorlib.processing.transcription import read_cards
 from monitorlib.vocabulary import Vocabulary, read_text_table, records, visible
 
-PACKAGE = Path(__file__).parent.parent
 FIRST = ("tr", "noted", "say")
 """Functions whose first argument is a message."""
 PLURAL = ("trn", "counted", "say_count")
@@ -78,11 +77,11 @@ def everything() -> list[Found]:
         In a fixed order: package, templates, notebooks, data.
     """
     found: list[Found] = []
-    for path in sorted(PACKAGE.rglob("*.py")):
+    for path in sorted(paths.PACKAGE.rglob("*.py")):
         if _within(path).startswith(TERMINAL):
             continue
         found += in_code(path.read_text(encoding="utf-8"), _within(path))
-    for path in sorted((PACKAGE / "templates").rglob("*.j2")):
+    for path in sorted(paths.PACKAGE.rglob("*.j2")):
         found += in_template(path.read_text(encoding="utf-8"), _within(path))
     for path in visible(paths.root() / "notebooks", "[0-9][0-9]-*.ipynb"):
         found += in_notebook(path.read_text(encoding="utf-8"), paths.inside(path))
@@ -91,7 +90,7 @@ def everything() -> list[Found]:
 
 def _within(path: Path) -> str:
     """Name a file of the package."""
-    return f"src/monitorlib/{path.relative_to(PACKAGE).as_posix()}"
+    return f"src/monitorlib/{path.relative_to(paths.PACKAGE).as_posix()}"
 
 
 def in_code(source: str, where: str) -> Iterator[Found]:

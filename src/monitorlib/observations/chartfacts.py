@@ -12,8 +12,8 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from monitorlib.facts import CHARTS, issue
 from monitorlib.observations.tabulation import tabulate
+from monitorlib.processing.facts import CHARTS, issue
 from monitorlib.vocabulary import WHOLE, Vocabulary
 
 PERSONS = ("detained_persons", "persons_released", "persons_sanctioned")

@@ -16,11 +16,11 @@ from pathlib import Path
 import pandas as pd
 
 from monitorlib import paths
-from monitorlib.celltext import safe
 from monitorlib.errors import SourceError
 from monitorlib.messages import noted
 from monitorlib.observations.checking import Checked
 from monitorlib.observations.specification import Specification
+from monitorlib.tabular.celltext import safe
 
 KEY_FILE = "key"
 KEY_BYTES = 32

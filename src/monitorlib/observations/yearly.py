@@ -15,14 +15,14 @@ import numpy as np
 import pandas as pd
 
 from monitorlib import paths
-from monitorlib.celltext import restored
-from monitorlib.derive import derived_from
 from monitorlib.errors import SourceError
 from monitorlib.observations import chartfacts, completion, settings
 from monitorlib.observations.crowd import crowds
 from monitorlib.observations.specification import Specification
 from monitorlib.observations.tabulation import tabulate
 from monitorlib.observations.told import told
+from monitorlib.processing.derive import derived_from
+from monitorlib.tabular.celltext import restored
 from monitorlib.vocabulary import WHOLE, Vocabulary, read_text_table, records
 
 CROWDS = ["period", "rule", "used", "measure", "category", "value"]

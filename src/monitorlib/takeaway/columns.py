@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from monitorlib.messages import name as named
 from monitorlib.messages import tr
 from monitorlib.numbers import round_half_up
-from monitorlib.tabledata import Cell, Table
+from monitorlib.tabular.tabledata import Cell, Table
 from monitorlib.takeaway.csvfiles import heading_of
 from monitorlib.takeaway.shown import plain
 

@@ -3,7 +3,7 @@
 UTF-8 with a byte order mark, because a spreadsheet that finds none reads Cyrillic as noise,
 while pandas, R and Frictionless pass over it. Commas and quotes as in RFC 4180, lines end with
 a line feed. A text that a spreadsheet would run gets an apostrophe in front
-(`monitorlib.celltext`).
+(`monitorlib.tabular.celltext`).
 """
 
 from __future__ import annotations
@@ -17,9 +17,9 @@ from typing import Any
 
 import pandas as pd
 
-from monitorlib.celltext import safe
 from monitorlib.messages import name, tr
-from monitorlib.tabledata import Table, shown_label
+from monitorlib.tabular.celltext import safe
+from monitorlib.tabular.tabledata import Table, shown_label
 from monitorlib.takeaway.shown import Figure, plain
 
 MARK = "\ufeff"

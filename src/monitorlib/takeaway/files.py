@@ -10,14 +10,15 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from monitorlib import chart, maps, paths, provenance
-from monitorlib.chart import Chart
+from monitorlib import paths, provenance
+from monitorlib.drawing import chart, maps
+from monitorlib.drawing.chart import Chart
 from monitorlib.errors import BuildError
 from monitorlib.languages import locales
 from monitorlib.messages import tr
-from monitorlib.pageframe import Page
+from monitorlib.pages.pageframe import Page
 from monitorlib.report_data import Report
-from monitorlib.tabledata import Table
+from monitorlib.tabular.tabledata import Table
 from monitorlib.takeaway import archive, datapackage, document, singlefile, tablefiles, workbook
 from monitorlib.takeaway.parts import parts
 from monitorlib.takeaway.shown import read

@@ -12,12 +12,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from monitorlib import paths, tabledata
+from monitorlib import paths
+from monitorlib.drawing.figurehtml import MIMETYPE as FIGURE
 from monitorlib.errors import BuildError
-from monitorlib.figurehtml import MIMETYPE as FIGURE
 from monitorlib.messages import tr
-from monitorlib.reportfiles import file_name
-from monitorlib.tabledata import Table
+from monitorlib.pages.reportfiles import file_name
+from monitorlib.tabular import tabledata
+from monitorlib.tabular.tabledata import Table
 
 ISOLATES = str.maketrans("", "", "\u2066\u2067\u2068\u2069")
 """Signs that say in which language a text is; a file has no use for them."""

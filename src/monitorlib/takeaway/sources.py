@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import Any
 
-from monitorlib.facts import QUANTITY
+from monitorlib.processing.facts import QUANTITY
 from monitorlib.report_data import Report
-from monitorlib.tabledata import Table
+from monitorlib.tabular.tabledata import Table
 from monitorlib.vocabulary import records
 
 COLUMNS = (

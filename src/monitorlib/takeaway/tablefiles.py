@@ -6,12 +6,12 @@ from collections.abc import Iterator, Mapping
 
 import pandas as pd
 
-from monitorlib import audit
-from monitorlib.codebook import columns_of
+from monitorlib.audit import audit
 from monitorlib.messages import tr
+from monitorlib.pages.reportfiles import csv_path
+from monitorlib.processing.codebook import columns_of
 from monitorlib.report_data import Report
-from monitorlib.reportfiles import csv_path
-from monitorlib.tabledata import title
+from monitorlib.tabular.tabledata import title
 from monitorlib.takeaway import csvfiles
 from monitorlib.takeaway.datapackage import Resource
 from monitorlib.takeaway.shown import Shown, plain

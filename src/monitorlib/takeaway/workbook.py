@@ -20,7 +20,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from monitorlib.messages import name, tr
 from monitorlib.observations.files.sheetcells import put, save
-from monitorlib.tabledata import Table, shown_label, title
+from monitorlib.tabular.tabledata import Table, shown_label, title
 from monitorlib.takeaway.columns import Column, columns, entry
 from monitorlib.takeaway.shown import Shown, plain
 

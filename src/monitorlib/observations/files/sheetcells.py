@@ -21,7 +21,7 @@ import pandas as pd
 from openpyxl import Workbook
 from openpyxl.cell import Cell
 
-from monitorlib.celltext import QUOTED, safe
+from monitorlib.tabular.celltext import QUOTED, safe
 
 LONGEST = 32_767
 """UTF-16 units that a cell of a workbook holds."""

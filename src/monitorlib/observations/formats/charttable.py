@@ -15,12 +15,12 @@ import numpy as np
 import pandas as pd
 from openpyxl.utils import get_column_letter
 
-from monitorlib.celltext import restored
 from monitorlib.observations.files.sheets import Sheet
 from monitorlib.observations.formats.columntexts import differing, first, listed, singled
 from monitorlib.observations.formats.formatfile import Format
 from monitorlib.observations.formats.spellings import choice_places, ends, fold, places
 from monitorlib.observations.problems import ERROR, WARNING, Problem, shown
+from monitorlib.tabular.celltext import restored
 
 
 @dataclass

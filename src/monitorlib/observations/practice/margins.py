@@ -16,7 +16,7 @@ import pandas as pd
 
 from monitorlib import paths
 from monitorlib.observations.practice.plaincounts import Count, count
-from monitorlib.printed import DASH, agreement
+from monitorlib.processing.printed import DASH, agreement
 from monitorlib.vocabulary import WHOLE, Vocabulary, read_text_table, records
 
 PERCENT = 100

@@ -1,0 +1,1 @@
+"""Every stated number judged: claims, checks, verdicts, and how they show."""

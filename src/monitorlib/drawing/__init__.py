@@ -1,0 +1,1 @@
+"""Figures and maps: drawn, described, and brought to a page."""

@@ -1,0 +1,1 @@
+"""Pages: the exporter, the frame of all, the front, the search, and a last look."""

@@ -1,0 +1,1 @@
+"""Raw and hand to processed: printed cells, facts, one value per quantity, indices."""

@@ -1,0 +1,1 @@
+"""Notebooks run: which, in what kernel, and what is committed."""

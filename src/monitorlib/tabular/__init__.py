@@ -1,0 +1,1 @@
+"""Tables: in the source's form, as data, and on a page."""
