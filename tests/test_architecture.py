@@ -30,6 +30,7 @@ LAYERS = [
         "observations.publish",
         "takeaway.sources",
     ],
+    ["audit.doubts"],
     [
         "observations.checking",
         "observations.practice.invented",

@@ -194,3 +194,21 @@ def test_sections_that_rest_on_no_correction_say_so() -> None:
     told = auditview.sensitivity(ml.load("2010"))
     assert isinstance(told, Text)
     assert told.text == "No index of these periods rests on a correction."
+
+
+def test_a_statement_says_which_contradicted_numbers_it_rests_on(report: Report) -> None:
+    table = auditview.statements(report, "convictions")
+    assert isinstance(table, Table)
+    (found,) = (cells[3].text for label, cells in table.rows if label.startswith("16 percent"))
+    # line 557: five of the 31 of Table 11, whose rows add up to 30
+    assert found.startswith("100 x 5 / 31 = 16.13")
+    assert found.endswith("rests on numbers that are contradicted: Table 11, TOTAL, 2017")
+
+
+def test_texts_of_a_row_follow_one_another_as_sentences_or_parts() -> None:
+    joined = auditview._one_after_another
+    assert joined(["1 = 2: does not hold", "Against Table 13.", "one is early"]) == (
+        "1 = 2: does not hold. Against Table 13. one is early"
+    )
+    assert joined(["5 of 31", "five of them"]) == "5 of 31; five of them"
+    assert joined([]) == ""

@@ -49,6 +49,23 @@ def test_the_index_says_how_many_assemblies_and_compares_with_the_year_before() 
     assert "9.6% in 2016" in page, "5 / 52 of Table 11 and 12"
 
 
+def test_a_key_figure_says_which_contradicted_total_it_rests_on() -> None:
+    page = index_page(ml.load("2017"), PAGE)
+    told = re.findall(r'<p class="note doubt">([^<]+)<a href="([^"]+)"', page)
+    # assemblies per month, in the order of the key figures: Table 2, line 118; then Table 11
+    assert told[:2] == [
+        (
+            "Rests on the 52 printed for 2016; the rows of Table 2 add up to 47. ",
+            "15-audit.html#t2-total-2016-total",
+        ),
+        (
+            "Rests on the 5 printed for 2017; the rows of Table 11 add up to 6. ",
+            "15-audit.html#t11-total-permitted-assemblies-total",
+        ),
+    ]
+    assert "doubt" not in index_page(ml.load("2010"), PAGE)
+
+
 def test_the_index_has_a_map_with_a_circle_for_each_town_and_says_what_it_means() -> None:
     page = index_page(ml.load("2017"), PAGE)
     assert 'id="figure-0-2"' in page

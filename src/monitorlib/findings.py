@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pandas as pd
 
 from monitorlib import indices, trends, wording
+from monitorlib.audit.doubts import Doubt, doubts
 from monitorlib.evidence import quoted
 from monitorlib.languages import locales
 from monitorlib.messages import Quantity, Text, name, noted, say, say_change, say_count, tr
@@ -62,11 +65,48 @@ def index_table(report: Report) -> Table | Text:
         )
         cells = [
             Cell(unit, status="text"),
-            *(Cell(text) for text in texts),
+            *(
+                Cell(text, note=_doubted(table, doubts(report, measure, category, period)))
+                for text, period in zip(texts, columns, strict=True)
+            ),
             Cell(formula, status="text"),
         ]
         table.rows.append((tr(row) if row else quantity_name(report, measure, category), cells))
     return table
+
+
+def say_doubts(report: Report, measure: str, periods: Sequence[str]) -> Text:
+    """Say which printed totals behind an index their own rows contradict.
+
+    Parameters
+    ----------
+    report : Report
+        The period's data.
+    measure : str
+        The index, of the whole country.
+    periods : sequence of str
+        The periods that are spoken of; a blank one is left out.
+
+    Returns
+    -------
+    Text
+        One sentence a contradiction.
+    """
+    named = dict.fromkeys(period for period in periods if period)
+    found = [doubt.text for period in named for doubt in doubts(report, measure, period=period)]
+    return Text(" ".join(found) or tr("No total behind these numbers is contradicted by its rows."))
+
+
+def _doubted(table: Table, found: list[Doubt]) -> int:
+    """Note below a table what is contradicted behind one of its numbers; give the note's number."""
+    if not found:
+        return 0
+    text = " ".join(doubt.text for doubt in found)
+    if text not in table.notes:
+        table.notes.append(text)
+    number = table.notes.index(text) + 1
+    table.audited[number] = [doubt.id for doubt in found]
+    return number
 
 
 def quantity_name(report: Report, measure: str, category: str) -> str:
@@ -327,6 +367,8 @@ def listed(report: Report, name: str) -> pd.DataFrame:
         Its rows for the period.
     """
     rows = report.of_year(name)
+    if report.from_charts:  # where charts are counted, the note names the chart
+        rows = rows.assign(line=rows["note"], note="")
     return rows.assign(form=[report.vocabulary.label["form", form] for form in rows["form"]])
 
 
@@ -466,14 +508,15 @@ def say_control(report: Report) -> Text:
         )
     said = (
         noted(
-            "Table 15 puts {now} for {year} beside {before} for {earlier}. Permitted assemblies "
-            "are left out of the first; whether they are of the second is not printed, so no rise "
-            "or fall is read from them."
+            "Table 15 puts {now} for {year} beside {before} for {earlier}. Both leave out the "
+            "participants of permitted assemblies; the printed one keeps the officers there, so no "
+            "rise or fall is read from them."
         )
         if report.from_charts
         else noted(
-            "Table 15 puts {now} for {year} beside {before} for {earlier}. Whether both leave out "
-            "permitted assemblies is not printed, so no rise or fall is read from them."
+            "Table 15 puts {now} for {year} beside {before} for {earlier}. Whether the value of "
+            "{earlier} leaves out permitted assemblies is not printed, so no rise or fall is read "
+            "from them."
         )
     )
     return say(said, now=now, before=before, year=report.year, earlier=report.previous)

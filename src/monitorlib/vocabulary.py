@@ -192,6 +192,12 @@ class Vocabulary:
         return self.table("periods")
 
     @cached_property
+    def implied(self) -> frozenset[str]:
+        """Periods whose months are taken from the index of the whole country, not printed."""
+        rows = records(self.periods)
+        return frozenset(row["period"] for row in rows if row["basis"].startswith("implied:"))
+
+    @cached_property
     def places(self) -> pd.DataFrame:
         """Places with aliases and coordinates."""
         return self.table("places")

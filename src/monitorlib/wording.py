@@ -241,8 +241,15 @@ def why(text: str) -> str:
     elif found := re.fullmatch(r"Needed: ([^.]*)\.(?: (.*))?", text):
         said = tr("Needed: {what}.").format(what=quoted(found[1]))
     else:
-        return quoted(text)
-    return f"{said} {quoted(found[2])}" if found[2] else said
+        return _guess(text)
+    return f"{said} {_guess(found[2])}" if found[2] else said
+
+
+def _guess(text: str) -> str:
+    """Quote what people or the audit noted; say of a guess that it is one."""
+    if guess := re.fullmatch(r"Inference: (.*)", text):
+        return tr("Inference: {guess}").format(guess=quoted(guess[1]))
+    return quoted(text)
 
 
 def _with_lines(text: str) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import html
 import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,7 +17,7 @@ import pandas as pd
 
 from monitorlib import wording
 from monitorlib.audit import audit
-from monitorlib.evidence import marked
+from monitorlib.evidence import BEGIN, marked
 from monitorlib.findings import HEADLINES, quantity_name
 from monitorlib.messages import ABSENT, Text, counted, name, noted, say, tr
 from monitorlib.numbers import written
@@ -88,7 +89,7 @@ def gravest(report: Report, most: int = GRAVEST) -> Table | Text:
         What the report states of its own year and the whole country comes first.
     """
     rows = audit.gravest(report.rows("audit"))
-    return _listed(rows.head(most), tr("The gravest contradictions"), "list-gravest")
+    return _listed(report, rows.head(most), tr("The gravest contradictions"), "list-gravest")
 
 
 def statements(report: Report, section: str) -> Table | Text:
@@ -116,16 +117,18 @@ def statements(report: Report, section: str) -> Table | Text:
     caption = tr("{section}: statements of the text, checked").format(
         section=name(section.replace("-", " ").capitalize())
     )
-    return _listed(rows, caption, f"list-statements-{section}")
+    return _listed(report, rows, caption, f"list-statements-{section}")
 
 
-def _listed(rows: pd.DataFrame, caption: str, name: str) -> Table:
+def _listed(report: Report, rows: pd.DataFrame, caption: str, name: str) -> Table:
     """Lay rows of the audit out, each verdict linked to its row in the ledger."""
+    places = _places(report.rows("audit"))
     table = Table("", caption, "", tr("What is stated"), name)
     headings = (tr("Line"), tr("Printed"), tr("Verdict"), tr("Computed, and from what"))
     table.headings = [("", heading) for heading in headings]
     for row in records(rows):
-        found = "; ".join(filter(None, (audit.worked_out(row), wording.why(row["why"]))))
+        said = (audit.worked_out(row), wording.why(row["why"]), _rests_on(row, places))
+        found = _one_after_another([text for text in said if text])
         cells = [
             Cell(str(row["line"]), status="text"),
             Cell(printed(row), status="text"),
@@ -183,7 +186,7 @@ def candidates(report: Report) -> Table | Text:
     )
     headings = (tr("Reconciles"), tr("Breaks"), tr("Standing"))
     table.headings = [("", heading) for heading in headings]
-    places = {row["id"]: _short(row) for row in records(report.rows("audit"))}
+    places = _places(report.rows("audit"))
     for row in filter(_telling, records(rows)):
         done = row["corrections"].replace(";", ", ")
         standing = tr("strong") if row["strong"] == "yes" else tr("hypothesis")
@@ -194,6 +197,30 @@ def candidates(report: Report) -> Table | Text:
         cells = [*linked, Cell(standing, status="text")]
         table.rows.append((changes(row), cells))
     return table
+
+
+def _one_after_another(said: Sequence[str]) -> str:
+    """Put texts in a row: a full stop before what begins as a sentence, else a semicolon."""
+    joined = said[0] if said else ""
+    for text in said[1:]:
+        new = text.lstrip(BEGIN)[:1].isupper() and not joined.endswith(".")
+        joined += (". " if new else " " if joined.endswith(".") else "; ") + text
+    return joined
+
+
+def _places(rows: pd.DataFrame) -> dict[str, str]:
+    """Name the place of every check."""
+    return {row["id"]: _short(row) for row in records(rows)}
+
+
+def _rests_on(row: dict[str, Any], places: Mapping[str, str]) -> str:
+    """Name the contradicted checks that a number which follows from its inputs rests on."""
+    names = [places[each] for each in row["inherits"].split(";") if each in places]
+    return (
+        tr("rests on numbers that are contradicted: {names}").format(names=", ".join(names))
+        if names
+        else ""
+    )
 
 
 def _telling(row: dict[str, Any]) -> bool:
@@ -406,7 +433,7 @@ def _ledger_html(rows: pd.DataFrame) -> str:
     filters += _choice("kind", KINDS, tr("Kind:"))
     heads = (tr("Where, and what"), tr("Printed"), tr("Computed, and from what"), tr("Verdict"))
     head = "".join(f'<th scope="col">{_e(text)}</th>' for text in heads)
-    places = {row["id"]: _short(row) for row in records(rows)}
+    places = _places(rows)
     body = "".join(_ledger_row(row, places) for row in records(rows))
     caption = tr("Every stated number and comparison, in the order of the source")
     return (

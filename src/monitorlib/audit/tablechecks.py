@@ -82,6 +82,8 @@ def _needs(key: Key, ledger: Ledger) -> str:
     """Name the counts that would be needed to compute an index."""
     row = ledger.vocabulary.measure[key[2]]
     made = ledger.computed(key)
+    if _circular(key, ledger):
+        return f"the months of {key[0]}; those used are taken from this very number"
     if row["base"] == "assumed":
         return "what the shares are taken of, which is not printed"
     wanted = []
@@ -97,8 +99,16 @@ def _needs(key: Key, ledger: Ledger) -> str:
     return f"{names} ({where})" if wanted else ""
 
 
+def _circular(key: Key, ledger: Ledger) -> bool:
+    """Tell whether the months that an index divides by were worked out from the index."""
+    months = ledger.vocabulary.measure[key[2]]["denominator"] == "months"
+    return months and key[1] == WHOLE and key[0] in ledger.vocabulary.implied
+
+
 def _judge_index(fact: Fact, ledger: Ledger) -> Judgement:
     """Judge an index by its counts."""
+    if _circular(key_of(fact), ledger):
+        return Judgement(Agreement.NOT_DERIVABLE)
     made = ledger.computed(key_of(fact))
     if made.denominator == 0 and float(fact["value"]) > 0:
         return Judgement(

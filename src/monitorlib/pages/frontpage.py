@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 from monitorlib import provenance
 from monitorlib.audit import audit
+from monitorlib.audit.doubts import doubts
 from monitorlib.drawing import figurehtml, maps, multiples
 from monitorlib.evidence import LANGUAGE
 from monitorlib.languages import locales
@@ -33,7 +35,7 @@ FILES = {
     ".pdf": noted("The report to print (PDF)"),
     ".xlsx": noted("All tables as a workbook (Excel)"),
     ".html": noted("The whole report in one page, for mail"),
-    "datapackage.json": noted("All tables as CSV, described (Data Package)"),
+    "datapackage.json": noted("What the tables in CSV hold, for programs (Data Package)"),
     "audit.csv": noted("Every stated number and its verdict (CSV)"),
     "manifest.json": noted("What this report was made from"),
     ".zip": noted("Everything in this folder, zipped"),
@@ -192,9 +194,10 @@ def _verdict(report: Report) -> str:
     summary = audit.summary(report.rows("audit"))
     if not report.from_charts:
         return summary
-    return tr("Of the printed edition for {edition}: {summary}").format(
-        edition=edition(), summary=summary
-    )
+    return tr(
+        "The numbers of {year} are counted from charts; the section on observation charts accounts "
+        "for each row. Earlier periods come from the printed edition for {edition}: {summary}"
+    ).format(year=report.year, edition=edition(), summary=summary)
 
 
 def _map(report: Report) -> str:
@@ -207,7 +210,7 @@ def _map(report: Report) -> str:
     return figurehtml.to_html(bundle["text/html"], figure, reportfiles.files_of(figure["name"]))
 
 
-def _key_figures(report: Report, sections: Sequence[Section]) -> list[dict[str, str]]:
+def _key_figures(report: Report, sections: Sequence[Section]) -> list[dict[str, Any]]:
     """Write the key figures, each with its small drawing over all periods."""
     small = {drawn.measure: drawn.html for drawn in multiples.key_figures(report)}
     return [
@@ -218,13 +221,17 @@ def _key_figures(report: Report, sections: Sequence[Section]) -> list[dict[str, 
 
 def _key_figure(
     report: Report, sections: Sequence[Section], measure: str, category: str, label: str, end: str
-) -> dict[str, str]:
+) -> dict[str, Any]:
     """Write one key figure with its change, or say that it is not stated."""
     now = report.value(measure, category=category)
     return {
         "label": tr(label),
         "value": str(now) if now.known else tr("not stated"),
         "note": _note(report, now, measure, category),
+        "doubts": [
+            *doubts(report, measure, category),
+            *(doubts(report, measure, category, report.previous) if report.previous else ()),
+        ],
         "page": next((s.page for s in sections if s.name.endswith(end)), "index.html"),
     }
 

@@ -272,7 +272,7 @@ def _operands(measure: Mapping[str, Any], key: Key, book: Book) -> tuple[float, 
     period, place, _, category = key
     if key in book.bases:
         return float(book.bases[key]["numerator"]), float(book.bases[key]["denominator"]), ""
-    denominator = _denominator(measure, category)
+    denominator = denominator_of(measure, category)
     top = book.value((period, place, measure["numerator"], category))
     if not denominator:
         return top, np.nan, ""
@@ -288,8 +288,26 @@ def _operands(measure: Mapping[str, Any], key: Key, book: Book) -> tuple[float, 
     return top, book.value((period, whole, *below)), ""
 
 
-def _denominator(measure: Mapping[str, Any], category: str) -> str:
-    """Choose the denominator; a category may have its own (`base;category=other`) or none."""
+def denominator_of(measure: Mapping[str, Any], category: str) -> str:
+    """Choose what an index is divided by.
+
+    Parameters
+    ----------
+    measure : mapping
+        A row of `measures.csv`; a category may have its own (`base;category=other`) or none.
+    category : str
+        The category.
+
+    Returns
+    -------
+    str
+        A measure, ``months`` or nothing.
+
+    Examples
+    --------
+    >>> denominator_of({"denominator": "assemblies;single="}, "single")
+    ''
+    """
     base, *exceptions = measure["denominator"].split(";")
     found: str = dict(entry.split("=") for entry in exceptions).get(category, base)
     return found

@@ -33,7 +33,7 @@ STATUSES = {
     "coverage_unknown": noted(
         "a dash where it is not stated whether the place was monitored: unknown"
     ),
-    "not_applicable": noted("a dash where there was nothing to average: no value"),
+    "not_applicable": noted("a dash where no average is printed: no value"),
     "not_given": noted("a dash whose meaning is not printed: unknown"),
     "not_printed": noted("a blank cell: unknown"),
     "unreadable": noted("signs that give no certain number: unknown"),

@@ -279,7 +279,8 @@ class Desk:
         """Say by which formula a value is computed, or where it is counted."""
         index, value = self.indices.get(key), self.values.get(key)
         if index is not None and index["formula"]:
-            result = self._own(key) or tr("unknown")
+            own = self._own(key) if index["basis"] == "computed" else ""
+            result = own or tr("unknown")
             yield tr("Computed: {formula} = {own}.").format(
                 formula=wording.formula(index["formula"]), own=result
             )

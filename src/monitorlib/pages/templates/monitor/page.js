@@ -38,6 +38,10 @@
   addEventListener("hashchange", unfold);
   unfold();
 
+  // a browser that cannot show the inside of a closed fold opens the menu beside the page
+  const menu = one("details.menu");
+  if (menu && !CSS.supports("selector(::details-content)") && matchMedia("(min-width: 62rem)").matches) menu.open = true;
+
   // notes are printed, folded or not
   addEventListener("beforeprint", () => { for (const notes of all("details.notes")) notes.open = true; });
 
@@ -94,8 +98,9 @@
   let last = { screenX: -1, screenY: -1 };
   let still = null;
   addEventListener("pointermove", (event) => { last = event; });
-  addEventListener("keydown", (event) => { if (event.key === "Escape") { still = last; hide(); } });
-  addEventListener("pointerdown", (event) => { if (shown && !shown.contains(event.target) && !tip.contains(event.target)) hide(); });
+  let finger = false;
+  addEventListener("keydown", (event) => { finger = false; if (event.key === "Escape") { still = last; hide(); } });
+  addEventListener("pointerdown", (event) => { finger = event.pointerType !== "mouse"; if (shown && !shown.contains(event.target) && !tip.contains(event.target)) hide(); });
 
   const cellAt = (grid, row, column) => grid[row] && grid[row][column];
   for (const figure of all("figure.table")) {
@@ -134,8 +139,8 @@
     body.addEventListener("click", (event) => {
       const cell = cellOf(event);
       if (!cell) return;
-      // where nothing hovers, a tap tells first; the way to the audit stands in what it tells
-      if (event.target.closest("a") && matchMedia("(hover: none)").matches) event.preventDefault();
+      // a finger cannot point first: a tap tells, and the way to the audit stands in what it tells
+      if (event.target.closest("a") && finger) event.preventDefault();
       show(cell);
     });
   }

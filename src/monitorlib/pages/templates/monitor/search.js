@@ -105,6 +105,8 @@
   });
   field.addEventListener("input", search);
   addEventListener("hashchange", asked);
+  // going back, a browser may empty the field after this script has filled it
+  addEventListener("pageshow", () => setTimeout(() => field.value || asked()));
   asked();
   field.focus();
 })();
