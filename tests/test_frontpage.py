@@ -63,7 +63,7 @@ def test_a_key_figure_says_which_contradicted_total_it_rests_on() -> None:
             "15-audit.html#t11-total-permitted-assemblies-total",
         ),
     ]
-    assert "doubt" not in index_page(ml.load("2010"), PAGE)
+    assert 'class="note doubt"' not in index_page(ml.load("2010"), PAGE)
 
 
 def test_the_index_has_a_map_with_a_circle_for_each_town_and_says_what_it_means() -> None:

@@ -29,7 +29,13 @@ from monitorlib.tabular.tablehtml import audit_link
 from monitorlib.tabular.tables import Table
 from monitorlib.vocabulary import WHOLE, records
 
-KINDS = (noted("table"), noted("cross-table"), noted("prose"), noted("comparison"))
+KINDS = {
+    "table": noted("cells of tables"),
+    "cross-table": noted("two places about the same number"),
+    "prose": noted("numbers in the text"),
+    "comparison": noted("comparisons in words"),
+}
+"""Kinds of statements, and what a reader calls them."""
 VERDICTS = (
     noted("not derivable"), noted("contradicted"), noted("rounding"), noted("reproduced"),
 )  # fmt: skip
@@ -53,24 +59,16 @@ def verdict_counts(report: Report) -> Table:
         One row a kind, one column a verdict, with totals.
     """
     rows = report.rows("audit")
-    table = Table("", tr("Verdicts by kind of statement"), tr("checks"), "", "list-verdicts")
+    table = Table("", tr("Verdicts by kind of statement"), tr("statements"), "", "list-verdicts")
     columns = [str(verdict) for verdict in Agreement]
     table.headings = [("", tr(name)) for name in [*columns, noted("all")]]
     for kind in [*KINDS, "TOTAL"]:
         chosen = rows if kind == "TOTAL" else rows[rows["kind"] == kind]
         found = audit.counts(chosen)
         cells = [Cell(written(found[name])) for name in columns]
-        label = tr("TOTAL") if kind == "TOTAL" else tr(KIND_LABELS[kind])
+        label = tr("TOTAL") if kind == "TOTAL" else tr(KINDS[kind])
         table.rows.append((label, [*cells, Cell(written(len(chosen)))]))
     return table
-
-
-KIND_LABELS = {
-    "table": noted("cells of tables"),
-    "cross-table": noted("two places about the same number"),
-    "prose": noted("numbers in the text"),
-    "comparison": noted("comparisons in words"),
-}
 
 
 def gravest(report: Report, most: int = GRAVEST) -> Table | Text:
@@ -414,22 +412,22 @@ def _e(text: object) -> str:
     return html.escape(str(text))
 
 
-def _choice(group: str, names: tuple[str, ...], label: str) -> str:
+def _choice(group: str, names: Mapping[str, str], label: str) -> str:
     """Write the buttons of one filter; the first shows all."""
     buttons = []
-    for each in ("all", *names):
+    for each, shown in {"all": "all", **names}.items():
         checked = " checked" if each == "all" else ""
         identity = f"{group}-{each.replace(' ', '-')}"
         buttons.append(
             f'<input type="radio" name="{group}" id="{identity}"{checked}>'
-            f'<label for="{identity}">{_e(tr(each))}</label>'
+            f'<label for="{identity}">{_e(tr(shown))}</label>'
         )
     return f"<fieldset><legend>{_e(label)}</legend>{''.join(buttons)}</fieldset>"
 
 
 def _ledger_html(rows: pd.DataFrame) -> str:
     """Write the ledger with its filters."""
-    filters = _choice("verdict", VERDICTS, tr("Verdict:"))
+    filters = _choice("verdict", {each: each for each in VERDICTS}, tr("Verdict:"))
     filters += _choice("kind", KINDS, tr("Kind:"))
     heads = (tr("Where, and what"), tr("Printed"), tr("Computed, and from what"), tr("Verdict"))
     head = "".join(f'<th scope="col">{_e(text)}</th>' for text in heads)
