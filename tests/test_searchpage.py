@@ -22,8 +22,14 @@ def test_a_page_is_cut_at_its_anchors_and_code_and_frame_are_left_out() -> None:
     assert [(anchor, heading, text) for _, _, anchor, heading, text in found] == [
         ("", "", "Police How many?"),
         ("index", "The index", "The index 104 officers"),
-        ("table-14", "The index", "Table 14 Almaty 57"),
+        ("table-14", "The index", "Table 14 | Almaty · 57"),
     ]
+
+
+def test_cells_are_parted_and_so_is_what_follows_the_table() -> None:
+    rows = "<tr><td></td><th>2016</th></tr><tr><th>Uralsk</th><td>3 <b>(8%)</b></td><td>2</td></tr>"
+    found = entries("03.html", "Results", f"<main><table>{rows}</table><p>A note</p></main>")
+    assert found[0][4] == "2016 | Uralsk · 3 (8%) · 2 | A note"
 
 
 def test_nothing_in_the_entries_can_end_their_element() -> None:

@@ -82,6 +82,23 @@ def test_the_search_forgives_slips_and_says_what_it_looked_for(
     assert (f"“{meant}”" in status) if meant else ("nowhere" not in status)
 
 
+@pytest.mark.parametrize("words", ["Uralsk", "officers", "1.64"])
+def test_a_snippet_holds_whole_words_and_parts_cells(words: str, shared: Visit) -> None:
+    page = shared.open("search.html")
+    assert found(page, words)
+    snippets = page.locator("#found p").all_text_contents()
+    held = page.locator("#entries").text_content() or ""
+    known = {word for text in re.findall(r'"((?:[^"\\]|\\.)*)"', held) for word in text.split()}
+    ends = [
+        word
+        for text in snippets
+        for word in (text.strip("… ").split()[0], text.strip("… ").split()[-1])
+    ]
+    assert [word for word in ends if word not in known] == []
+    assert any(" · " in text for text in snippets)
+    assert not any(re.match(r"… [·|]|.*[·|] …$", text) for text in snippets)
+
+
 def test_a_table_is_found_first_by_its_number(shared: Visit) -> None:
     page = shared.open("search.html")
     assert found(page, "Table 14")[0] == "10-police.html#table-14"

@@ -23,6 +23,9 @@ Entry = tuple[str, str, str, str, str]
 SKIPPED = ("code", "behind", "skip", "steps", "files", "tools")
 """Classes of elements whose text is not searched."""
 ANCHORED = ("h2", "figure", "tr")
+CELL, ROW = "·", "|"
+"""What stands between the cells of a row, and between rows."""
+PARTED = {"td": CELL, "th": CELL, "tr": ROW}
 VOID = ("br", "hr", "img", "input", "meta", "link", "wbr")
 
 
@@ -41,10 +44,17 @@ class _Reader(HTMLParser):
 
     def cut(self, anchor: str = "") -> None:
         """End the entry before an anchor."""
-        text = re.sub(r"\s+", " ", " ".join(self.text)).strip()
+        text = re.sub(r"\s+", " ", " ".join(self.text)).strip(f" {CELL}{ROW}")
         if text:
             self.entries.append((self.page, self.title, self.anchor, self.name, text))
         self.text, self.anchor = [], anchor
+
+    def part(self, sign: str) -> None:
+        """Part cells and rows by one sign, the stronger where two meet."""
+        if self.text and self.text[-1] == CELL:
+            self.text.pop()
+        if self.text and self.text[-1] != ROW:
+            self.text.append(sign)
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """Begin a part, or pass over one that is not searched."""
@@ -55,6 +65,8 @@ class _Reader(HTMLParser):
         skipped = any(name in SKIPPED for name in (named.get("class") or "").split())
         self.hidden += skipped or tag in ("svg", "script", "style")
         self.open.append((tag, bool(skipped or tag in ("svg", "script", "style"))))
+        if tag in PARTED:
+            self.part(PARTED[tag])
         if self.inside and tag in ANCHORED and named.get("id"):
             self.cut(named["id"] or "")
             if tag == "h2":
@@ -62,6 +74,8 @@ class _Reader(HTMLParser):
 
     def handle_endtag(self, tag: str) -> None:
         """End an element."""
+        if tag == "table":
+            self.part(ROW)
         while self.open:
             name, skipped = self.open.pop()
             self.hidden -= skipped

@@ -57,8 +57,13 @@
 
   const snippet = (entry, words) => {
     const hits = words.map((word) => entry.low.indexOf(word)).filter((at) => at >= 0);
-    const from = Math.max(0, Math.min(...(hits.length ? hits : [0])) - AROUND);
-    const part = entry.text.slice(from, from + 2 * AROUND + 60);
+    const hit = Math.min(...(hits.length ? hits : [0]));
+    const near = Math.max(0, hit - AROUND);
+    // whole words at both ends, and no sign between cells; a word too long for that is cut
+    const skipped = near ? entry.text.slice(near, hit).match(/^\S*[\s·|]+/) : null;
+    const from = near + (skipped ? skipped[0].length : 0);
+    const room = entry.text.slice(from, from + 2 * AROUND + 60);
+    const part = from + room.length < entry.text.length ? room.replace(/[\s·|]+\S*$/, "") || room : room;
     const out = document.createElement("p");
     out.append(from ? "… " : "");
     let at = 0;
