@@ -22,6 +22,7 @@ TAGS = {
     *("figcaption", "p", "details", "summary", "ol", "li"),
 }
 ATTRIBUTES = {
+    "data-room",
     "class",
     "id",
     "scope",
@@ -140,6 +141,29 @@ def test_our_value_stands_after_the_printed_one_and_points_to_its_note() -> None
     near = small()
     near.rows = [("a", [Cell("1", beside="2", mark="≈"), Cell("3")])]
     assert '<span class="computed">≈ 2</span>' in tablehtml.to_html(near)
+
+
+def test_a_number_leaves_the_room_of_signs_that_others_have_after_theirs() -> None:
+    table = small()
+    table.rows = [
+        ("a", [Cell("37 minutes", beside="54.7", mark="≠"), Cell("3")]),
+        ("b", [Cell("48 minutes"), Cell("not stated")]),
+    ]
+    page = tablehtml.to_html(table)
+    assert '≠ 54.7<span class="room" data-room="\u00a0minutes"></span></span>' in page
+    assert page.count("data-room") == 1
+
+
+def test_a_list_of_many_columns_says_so_and_so_does_a_table_of_many_letters() -> None:
+    table = small()
+    table.headings = [("", str(at)) for at in range(7)]
+    table.rows = [("a", [Cell("word", status="text")] * 7)]
+    assert '<table class="stacked many">' in tablehtml.to_html(table)
+    table.headings = table.headings[:6]
+    table.rows = [("a", [Cell("1013 minutes")] * 6)]
+    assert '<div class="scroll wide"' in tablehtml.to_html(table)
+    table.rows = [("a", [Cell("1013")] * 6)]
+    assert '<div class="scroll"' in tablehtml.to_html(table)
 
 
 def test_a_number_that_is_linked_to_its_row_of_the_audit_keeps_ours_and_its_note() -> None:

@@ -14,14 +14,14 @@ from itertools import groupby, zip_longest
 from monitorlib import messages
 from monitorlib.evidence import LANGUAGE, marked
 from monitorlib.messages import tr
-from monitorlib.tabular.alignment import fillers
+from monitorlib.tabular.alignment import fillers, rooms
 from monitorlib.tabular.tabledata import TEXTS, Cell, Table, shown_label, title
 
 AUDIT_PAGE = "15-audit.html"
 """The page that holds every row of the audit under its id."""
 SHORT, LONG = 12, 60
 """Characters: up to the first a text stays on one line, from the second it gets a wide column."""
-MANY_ROWS, MANY_COLUMNS = 15, 6
+MANY_ROWS, MANY_COLUMNS, MANY_LETTERS = 15, 6, 50
 """From where on the heading of a table stays in sight, and a table wants the page's whole width."""
 FAR = ("≠", "Σ")
 
@@ -61,13 +61,22 @@ def _kind(table: Table) -> str:
     """Sort a table by its size."""
     long = " long" if len(table.rows) > MANY_ROWS else ""
     texts = any(cell.status in TEXTS for _, cells in table.rows for cell in cells)
-    wide = " wide" if len(table.headings) > MANY_COLUMNS or texts else ""
+    much = len(table.headings) > MANY_COLUMNS or _letters(table) > MANY_LETTERS
+    wide = " wide" if much or texts else ""
     return f"scroll{long}{wide}"
+
+
+def _letters(table: Table) -> int:
+    """Count the letters of a row that has the longest cell of each column."""
+    columns = zip_longest(*(cells for _, cells in table.rows), fillvalue=Cell(""))
+    return sum(max(len(cell.text) for cell in column) for column in columns)
 
 
 def _stacked(table: Table) -> str:
     """Say whether a table is a list of words, which a narrow screen sets cell below cell."""
-    return "stacked" if all(_words(table, at) for at in range(len(table.headings))) else ""
+    if not all(_words(table, at) for at in range(len(table.headings))):
+        return ""
+    return "stacked many" if len(table.headings) > MANY_COLUMNS else "stacked"
 
 
 def _caption(table: Table) -> str:
@@ -123,8 +132,17 @@ def _filled(column: Sequence[Cell]) -> list[tuple[str, str]]:
     """Give what fills the printed and our number of each cell of a column."""
     words = [cell.status in TEXTS for cell in column]
     texts = ["" if word else cell.text for cell, word in zip(column, words, strict=True)]
-    found = fillers([*texts, *(cell.beside for cell in column)])
+    numbers = [*texts, *(cell.beside for cell in column)]
+    found = [
+        filler + _room(room) for filler, room in zip(fillers(numbers), rooms(numbers), strict=True)
+    ]
     return list(zip(found, found[len(column) :], strict=False))
+
+
+def _room(signs: str) -> str:
+    """Leave the width of signs that are neither seen, read out nor copied."""
+    held = signs.replace(" ", "\u00a0")
+    return f'<span class="room" data-room="{_e(held)}"></span>' if signs else ""
 
 
 def _row(label: str, cells: list[Cell], filled: list[tuple[str, str]], total: bool) -> str:
