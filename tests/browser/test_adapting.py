@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from building import PAGES
-from playwright.sync_api import Browser
+from building import PAGES, SECTIONS
+from playwright.sync_api import Browser, expect
 from watching import DESKTOP, PHONE, Visit
 
 HERE = Path(__file__).parent
@@ -153,6 +153,132 @@ def test_the_first_tab_offers_to_skip_to_the_text(shared: Visit) -> None:
     page.keyboard.press("Enter")
     page.keyboard.press("Tab")
     assert page.evaluate("!!document.activeElement.closest('main')")
+
+
+MENU = """
+() => {
+  const menu = document.querySelector(".menu nav");
+  const inside = (element) => {
+    const [box, held] = [element, menu].map((each) => each.getBoundingClientRect());
+    return box.top >= held.top - 1 && box.bottom <= Math.min(held.bottom, innerHeight) + 1;
+  };
+  const links = [...menu.querySelectorAll("a")];
+  return { hidden: links.filter((link) => !inside(link)).map((link) => link.textContent),
+    low: links.filter((link) => link.getBoundingClientRect().height < 24).length,
+    here: inside(menu.querySelector("[aria-current]")),
+    shaded: getComputedStyle(menu).backgroundImage.split("linear-gradient").length - 1 };
+}
+"""
+
+
+@pytest.mark.parametrize("name", SECTIONS)
+def test_on_a_desk_every_section_stands_in_sight(name: str, shared: Visit) -> None:
+    found = shared.open(name).evaluate(MENU)
+    assert (found["hidden"], found["low"]) == ([], 0)
+
+
+@pytest.mark.parametrize("name", [SECTIONS[0], SECTIONS[-2], SECTIONS[-1]])
+def test_a_menu_in_a_low_window_shows_where_one_is_and_that_it_scrolls(
+    name: str, visit: Callable[..., Visit]
+) -> None:
+    found = visit(viewport={"width": 1280, "height": 420}).open(name).evaluate(MENU)
+    assert found["hidden"]
+    assert found["here"]
+    assert found["shaded"] == 4
+
+
+SHADES = """
+() => [...document.querySelectorAll("figure:not(.ledger) > .scroll")]
+  .filter((box) => box.querySelector("table"))
+  .map((box) => [box.parentNode.id, box.scrollWidth - box.clientWidth, box.matches(".more")])
+"""
+
+
+@pytest.mark.parametrize("width", [320, 342, 360])
+def test_a_table_that_goes_on_says_so_however_little_is_left(
+    width: int, visit: Callable[..., Visit]
+) -> None:
+    tab = visit(viewport={"width": width, "height": 740})
+    seen = []
+    for name in ("05-concerns.html", "10-police.html", "13-participation.html"):
+        found = tab.open(name).evaluate(SHADES)
+        assert [(figure, more) for figure, _, more in found] == [
+            (figure, beyond > 1) for figure, beyond, _ in found
+        ]
+        seen += [beyond for _, beyond, _ in found if beyond > 1]
+    assert len(seen) >= 3
+    page = tab.open("13-participation.html#table-19")
+    box = page.locator("#table-19 > .scroll")
+    box.evaluate("box => { box.scrollLeft = box.scrollWidth }")
+    expect(box).not_to_contain_class("more")
+    expect(box).to_contain_class("moved")
+
+
+def test_no_card_on_a_phone_is_headed_by_a_bare_dash(phone: Visit) -> None:
+    rows = phone.open("02-laws.html").locator("table.stacked tbody tr.unnamed")
+    assert rows.count() >= 8
+    tops = rows.evaluate_all("""rows => rows.map(row => {
+      const first = [...row.cells].sort((a, b) => a.offsetTop - b.offsetTop)[0];
+      const [bold, plain] = [first, row.cells[0]].map((cell) => getComputedStyle(cell).fontWeight);
+      return [first.textContent, bold, plain];
+    })""")
+    assert [text for text, *_ in tops if not any(sign.isalpha() for sign in text)] == []
+    assert {(bold, plain) for _, bold, plain in tops} == {("600", "400")}
+
+
+POINTS = """
+([table, column]) => [...document.querySelectorAll(`${table} tbody tr`)].flatMap((row) => {
+  if (row.cells[column].matches(".unreadable")) return [];
+  const walker = document.createTreeWalker(row.cells[column], NodeFilter.SHOW_TEXT);
+  const found = [];
+  for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+    const number = /^(?:[^\\d]*\\s)?[\\d\\u202f]*\\d(?=[.,%\\s\\u2007]|$)/.exec(node.data);
+    if (!number || node.parentNode.closest("sup")) continue;
+    const range = document.createRange();
+    range.setStart(node, number[0].length - 1);
+    range.setEnd(node, number[0].length);
+    found.push(range.getBoundingClientRect().right);
+  }
+  return found;
+})
+"""
+
+
+@pytest.mark.parametrize(
+    ("address", "column", "least"),
+    [
+        ("00-summary.html#list-main-indices", 2, 10),
+        ("00-summary.html#list-main-indices", 3, 13),
+        ("13-participation.html#table-19", 4, 6),
+        ("13-participation.html#table-19", 6, 9),
+    ],
+)
+def test_numbers_meet_at_their_point_whatever_stands_after_them(
+    address: str, column: int, least: int, shared: Visit
+) -> None:
+    page = shared.open(address)
+    table = "#" + address.partition("#")[2]
+    places = page.evaluate(POINTS, [table, column])
+    assert len(places) >= least
+    assert max(places) - min(places) < 1.5
+
+
+def test_the_first_year_below_a_group_stands_over_its_numbers(shared: Visit) -> None:
+    page = shared.open("13-participation.html#table-19")
+    heads = page.locator("#table-19 thead tr:last-child th")
+    assert set(heads.evaluate_all("all => all.map(each => getComputedStyle(each).textAlign)")) == {
+        "right"
+    }
+
+
+def test_a_list_of_many_columns_gives_its_room_to_its_sentences(shared: Visit) -> None:
+    page = shared.open("02-laws.html")
+    table = page.locator("table.many").first
+    widths = table.locator("thead th").evaluate_all(
+        "all => Object.fromEntries(all.map(each => [each.textContent, each.offsetWidth]))"
+    )
+    assert min(widths["For what"], widths["How printed"]) > 150
+    assert max(widths[short] for short in ("Article", "Part", "MCI", "Days", "Hours", "Line")) < 70
 
 
 def test_what_adapts_badly_is_found(browser: Browser, tmp_path: Path) -> None:

@@ -28,6 +28,14 @@
     });
   }
 
+  // where the menu scrolls, the page one is on stands in sight
+  const here = one(".menu a[aria-current]");
+  const menu = one(".menu nav");
+  if (here && menu && menu.scrollHeight > menu.clientHeight) {
+    const [entry, inside] = [here.parentElement, menu].map((element) => element.getBoundingClientRect());
+    menu.scrollTop = Math.min(entry.bottom - inside.bottom, entry.top - inside.top);
+  }
+
   // a link into a folded part opens it
   const decoded = (text) => { try { return decodeURIComponent(text); } catch { return text; } };
   const unfold = () => {
@@ -49,19 +57,28 @@
   const boxes = all("figure:not(.ledger) > div.scroll").filter((box) => one("table", box));
   const beside = new CSSStyleSheet();
   document.adoptedStyleSheets = [beside];
+  const goesOn = (box) => box.scrollWidth - box.clientWidth - box.scrollLeft > 1.5;
   const measure = () => {
-    const sizes = boxes.map((box) => [one("table", box).offsetWidth <= box.clientWidth + 1, one("tbody th", box)?.offsetWidth || 0]);
-    boxes.forEach((box, at) => box.classList.toggle("fits", sizes[at][0]));
+    const sizes = boxes.map((box) => [one("table", box).offsetWidth <= box.clientWidth + 1, one("tbody th", box)?.offsetWidth || 0, goesOn(box)]);
+    boxes.forEach((box, at) => { box.classList.toggle("fits", sizes[at][0]); box.classList.toggle("more", sizes[at][2]); });
     beside.replaceSync(sizes.map((size, at) => `#${CSS.escape(boxes[at].parentNode.id)} > .scroll{scroll-padding-left:${size[1]}px}`).join(""));
   };
-  for (const box of boxes) box.addEventListener("scroll", () => { box.classList.toggle("moved", box.scrollLeft > 2); dispatchEvent(new Event("scrolled")); }, { passive: true });
+  for (const box of boxes) box.addEventListener("scroll", () => { box.classList.toggle("moved", box.scrollLeft > 2); box.classList.toggle("more", goesOn(box)); dispatchEvent(new Event("scrolled")); }, { passive: true });
   addEventListener("resize", measure);
   measure();
 
   // a narrow screen sets the cells of a list below one another: each says of what it is
   for (const table of all("table.stacked, .ledger table")) {
-    const heads = all("thead th", table).slice(1).map((head) => head.textContent);
-    for (const row of all("tbody tr", table)) all("td", row).forEach((cell, at) => { cell.dataset.h = heads[at]; });
+    const [first, ...heads] = all("thead th", table).map((head) => head.textContent);
+    for (const row of all("tbody tr", table)) {
+      const cells = all("td", row);
+      cells.forEach((cell, at) => { cell.dataset.h = heads[at]; });
+      const label = one("th", row);
+      if (label?.textContent !== "–") continue;
+      label.dataset.h = first;
+      row.classList.add("unnamed");
+      cells.find((cell) => /\p{L}/u.test(cell.textContent))?.classList.add("head");
+    }
     table.classList.add("labelled");
   }
 
