@@ -47,8 +47,8 @@
   unfold();
 
   // a browser that cannot show the inside of a closed fold opens the menu beside the page
-  const menu = one("details.menu");
-  if (menu && !CSS.supports("selector(::details-content)") && matchMedia("(min-width: 62rem)").matches) menu.open = true;
+  const fold = one("details.menu");
+  if (fold && !CSS.supports("selector(::details-content)") && matchMedia("(min-width: 62rem)").matches) fold.open = true;
 
   // notes are printed, folded or not
   addEventListener("beforeprint", () => { for (const notes of all("details.notes")) notes.open = true; });
