@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+import math
 import re
 
 import pytest
@@ -9,10 +11,14 @@ import pytest
 from monitorlib import paths
 from monitorlib.drawing import maps
 from monitorlib.drawing.chart import Chart
-from monitorlib.drawing.colours import hue
+from monitorlib.drawing.colours import PAPER, hue
+from monitorlib.drawing.placement import NEAR, Box, Label, Spot, placed
 from monitorlib.report_data import Report
 from monitorlib.vocabulary import Vocabulary
 
+ONE = hue("", "")
+CLEAR = ("2010", "2016", "2017")
+"""Periods in which no circle is so large that a name must lie over its rim."""
 PERIODS = Vocabulary(paths.hand()).periods["period"].tolist()
 
 
@@ -22,17 +28,60 @@ def drawn(year: str) -> Chart:
     return chart
 
 
-def radius(chart: Chart, colour: str) -> float:
-    found = re.search(rf'<circle[^>]* r="([\d.]+)" fill="{colour}"', chart.svg)
-    assert found
-    return float(found[1])
+def radii(chart: Chart) -> list[float]:
+    """Radii of the towns' circles, from the town with most assemblies on."""
+    return [
+        float(found)
+        for found in re.findall(rf'<circle[^>]* r="([\d.]+)" fill="{ONE.mark}"', chart.svg)
+    ]
+
+
+def gap(box: Box, spot: Spot) -> float:
+    """How far a mark's rim is from a box."""
+    across = max(box[0] - spot.x, spot.x - box[2], 0.0)
+    along = max(box[1] - spot.y, spot.y - box[3], 0.0)
+    return math.hypot(across, along) - spot.radius
 
 
 def test_the_circles_of_almaty_and_astana_in_2017_are_as_17_to_9() -> None:
     chart = drawn("2017")
-    almaty, astana = (radius(chart, hue("place", name).mark) for name in ("Almaty", "Astana"))
+    almaty, astana = radii(chart)[:2]
     assert (almaty / astana) ** 2 == pytest.approx(17 / 9, abs=0.01)
     assert ">Almaty 17<" in chart.svg
+
+
+def test_all_circles_have_one_colour_for_the_map_has_no_key_of_colours() -> None:
+    chart = drawn("2017")
+    assert len(radii(chart)) == 9
+    assert {*re.findall(r'<circle[^>]* fill="(#[^"]*)"', chart.svg)} == {ONE.mark, PAPER}
+
+
+def test_a_circle_below_another_shows_through_it() -> None:
+    svg = drawn("2017").svg  # Temirtau and Karaganda are 30 kilometres apart, with one each
+    assert svg.count(f'fill="{ONE.mark}" fill-opacity="0.55" stroke="{ONE.mark}"') == 9
+
+
+@pytest.mark.parametrize("year", PERIODS)
+def test_a_name_stands_beside_its_own_mark_and_over_no_other(
+    year: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kept: list[tuple[list[Spot], list[Label]]] = []
+
+    def keep(spots: list[Spot], frame: Box) -> list[Label]:
+        kept.append((spots, placed(spots, frame)))
+        return kept[-1][1]
+
+    monkeypatch.setattr(maps, "placed", keep)
+    drawn(year)
+    ((spots, labels),) = kept
+    for spot, label in zip(spots, labels, strict=True):
+        away = {other.name: gap(label.box, other) for other in spots}
+        assert away[spot.name] < 2 * NEAR
+        lap = 0 if year in CLEAR else NEAR  # Temirtau's ring lies inside of large circles
+        assert all(far > -lap for far in away.values()), (spot.name, away)
+    for one, two in itertools.combinations(labels, 2):
+        assert max(one.box[0] - two.box[2], two.box[0] - one.box[2],
+                   one.box[1] - two.box[3], two.box[1] - one.box[3]) >= 0  # fmt: skip
 
 
 def test_the_key_has_two_circles_of_the_same_scale() -> None:

@@ -27,6 +27,14 @@ def test_neighbours_give_way_to_each_other() -> None:
         assert one[2] <= two[0] or two[2] <= one[0] or one[3] <= two[1] or two[3] <= one[1]
 
 
+def test_a_name_gives_way_to_one_that_is_placed_after_it() -> None:
+    """The ring at the right has no other place for its name than the first name's first one."""
+    spots = [Spot("Karaganda 1", 300, 100, 6, 9), Spot("Ust-Kamenogorsk", 396, 100, 4, 8)]
+    one, two = (label.box for label in placed(spots, (0.0, 92.0, 400.0, 110.0)))
+    assert one[2] <= two[0] or two[2] <= one[0] or one[3] <= two[1] or two[3] <= one[1]
+    assert two[2] <= 396
+
+
 def test_a_long_name_near_the_edge_stays_over_its_own_point() -> None:
     spots = [Spot("Semey 1", 320, 96, 10, 9), Spot("Ust-Kamenogorsk", 362, 100, 4, 8)]
     label = placed(spots, FRAME)[1]

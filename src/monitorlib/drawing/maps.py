@@ -28,6 +28,8 @@ from monitorlib.vocabulary import WHOLE, records
 NUMBER = "0-2"
 WIDTH, EDGE, LARGEST, SIGN = 461.0, 6.0, 30.0, 3.5
 """Width of the drawing, its margin, the radius of the largest circle, and that of a sign."""
+SEEN_THROUGH = 0.55
+"""How much a circle covers, so that one that lies below another shows."""
 ROUND = (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000)
 HALO: dict[str, str | float] = {"stroke": LAND, "stroke_width": 2.4, "paint_order": "stroke"}
 """A rim that parts words from lines and circles below them."""
@@ -158,10 +160,9 @@ def _size(town: Town) -> float:
 def _mark(town: Town, radius: float) -> str:
     """Draw a town's circle or sign."""
     if town.value > 0:
-        each = hue("place", town.name)
-        x, y = town.place
-        return element("circle", cx=x, cy=y, r=radius, fill=each.mark, stroke=PAPER,
-                       stroke_width=1.0)  # fmt: skip
+        each, (x, y) = hue("", ""), town.place
+        return element("circle", cx=x, cy=y, r=radius, fill=each.mark, fill_opacity=SEEN_THROUGH,
+                       stroke=each.mark, stroke_width=1.2)  # fmt: skip
     return _sign(town.sign, *town.place)
 
 

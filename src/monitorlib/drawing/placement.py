@@ -8,6 +8,11 @@ from dataclasses import dataclass
 LETTER = 0.6
 """Width of a letter in parts of its height; wide enough for Cyrillic in all usual fonts."""
 NEAR = 4.0
+"""Room between a mark and its name."""
+PASSES = 4
+"""How often names may give way to those that were placed after them."""
+BESIDE = 0.03
+"""What it costs a name to stand close to something, in parts of what it costs to cover it."""
 Box = tuple[float, float, float, float]
 
 
@@ -75,12 +80,21 @@ def placed(spots: Sequence[Spot], frame: Box) -> list[Label]:
     'start'
     """
     marks = [(s.x - s.radius, s.y - s.radius, s.x + s.radius, s.y + s.radius) for s in spots]
-    found: list[Label] = []
-    for spot in spots:
-        taken = [*marks, *(label.box for label in found)]
-        places = [*_candidates(spot), *_pushed_in(spot, frame)]
-        found.append(min(places, key=lambda label: _cost(label.box, taken, frame)))
-    return found
+    places = [[*_candidates(spot), *_pushed_in(spot, frame)] for spot in spots]
+    found: dict[int, Label] = {}
+    for _ in range(PASSES):
+        before = dict(found)
+        for number, each in enumerate(places):
+            others = [label.box for other, label in found.items() if other != number]
+            found[number] = _best(each, [*marks, *others], frame)
+        if found == before:
+            break
+    return list(found.values())
+
+
+def _best(places: Sequence[Label], taken: Sequence[Box], frame: Box) -> Label:
+    """Choose the first place that costs least."""
+    return min(places, key=lambda label: _cost(label.box, taken, frame))
 
 
 def _candidates(spot: Spot) -> Iterable[Label]:
@@ -95,6 +109,9 @@ def _candidates(spot: Spot) -> Iterable[Label]:
     for up in (-slant, slant + 0.7 * spot.size):
         yield _label(spot.x + slant, spot.y + up, "start", wide, spot.size)
         yield _label(spot.x - slant, spot.y + up, "end", wide, spot.size)
+    for y in (spot.y - reach + 1, spot.y + reach + 0.7 * spot.size):
+        yield _label(spot.x - spot.radius, y, "start", wide, spot.size)
+        yield _label(spot.x + spot.radius, y, "end", wide, spot.size)
 
 
 def _pushed_in(spot: Spot, frame: Box) -> Iterable[Label]:
@@ -114,10 +131,13 @@ def _label(x: float, y: float, anchor: str, wide: float, size: float) -> Label:
 
 
 def _cost(box: Box, taken: Sequence[Box], frame: Box) -> float:
-    """Measure what a box covers, and what of it sticks out of the frame."""
+    """Measure what a box covers or stands close to, and what of it sticks out of the frame."""
+    around = (box[0] - NEAR, box[1] - NEAR, box[2] + NEAR, box[3] + NEAR)
     covered = sum(_shared(box, each) for each in taken)
+    near = sum(_shared(around, each) for each in taken)
     inside = _shared(box, frame)
-    return covered + 4 * ((box[2] - box[0]) * (box[3] - box[1]) - inside)
+    outside = (box[2] - box[0]) * (box[3] - box[1]) - inside
+    return round(covered + BESIDE * near + 4 * outside, 3)
 
 
 def _shared(one: Box, other: Box) -> float:
