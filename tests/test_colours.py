@@ -86,6 +86,14 @@ def test_no_two_things_of_a_kind_share_a_colour(kind: str) -> None:
     assert mine.is_unique
 
 
+def test_verdicts_have_the_colours_nearest_to_those_of_tables() -> None:
+    marks = {name: each.mark for name, each in hues().items() if name not in {"main", "grey"}}
+    page = {"reproduced": "#00558c", "contradicted": "#a33d00"}  # a link, and a mark
+    for verdict, colour in page.items():
+        nearest = min(marks, key=lambda name: distance(marks[name], colour, "full"))
+        assert hue("verdict", verdict) == hues()[nearest]
+
+
 def test_the_series_of_one_figure_over_kinds_differ() -> None:
     mixed = [
         hue("index", "permitted"),
