@@ -36,6 +36,11 @@ def test_an_empty_part_of_a_name_is_left_out() -> None:
     assert labels(rows, ["act", "part"]) == ["Code, 3", "Code"]
 
 
+def test_a_part_follows_its_article_in_brackets() -> None:
+    rows = pd.DataFrame({"act": ["Code", "Code"], "article": ["488", "400"], "part": ["3", ""]})
+    assert labels(rows, ["act", "article", "part"]) == ["Code, 488(3)", "Code, 400"]
+
+
 def test_long_names_take_more_lines_and_more_room() -> None:
     names = [wrapped("Принципиально, чтобы не подчиняться недемократическому закону"), "Стихийно"]
     assert max(map(len, names[0].splitlines())) <= 30

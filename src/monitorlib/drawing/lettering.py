@@ -50,7 +50,7 @@ def labels(frame: pd.DataFrame, by: str | Sequence[str]) -> list[str]:
     Returns
     -------
     list of str
-        One a row; empty parts are left out.
+        One a row; empty parts are left out, and part 3 of article 488 is ``488(3)``.
 
     Examples
     --------
@@ -59,9 +59,16 @@ def labels(frame: pd.DataFrame, by: str | Sequence[str]) -> list[str]:
     """
     columns = [by] if isinstance(by, str) else list(by)
     return [
-        ", ".join(tr(str(part)) for part in row if str(part))
+        ", ".join(tr(part) for part in _cited(dict(zip(columns, map(str, row), strict=True))))
         for row in frame[columns].itertuples(index=False)
     ]
+
+
+def _cited(cells: dict[str, str]) -> list[str]:
+    """List the cells that are not empty; the part of an article follows it as laws are cited."""
+    if cells.get("article") and cells.get("part"):
+        cells = cells | {"article": f"{cells['article']}({cells['part']})", "part": ""}
+    return [cell for cell in cells.values() if cell]
 
 
 def on_phone() -> bool:
