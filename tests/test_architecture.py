@@ -184,6 +184,7 @@ LAYERS = [
         "observations.practice.program",
         "observations.problems",
         "pages.pagecheck",
+        "drawing.clearance",
         "drawing.placement",
         "processing.printed",
         "drawing.svg",
@@ -203,6 +204,7 @@ ONLY_HERE = {
     "jupyter_client": {"running.kernels", "running.execute"},
     "matplotlib": {
         "drawing.chart",
+        "drawing.clearance",
         "drawing.figurebars",
         "drawing.figuredots",
         "drawing.figurelines",

@@ -6,9 +6,10 @@ import re
 
 import numpy as np
 import pandas as pd
+import pytest
 
 from monitorlib.drawing.chart import Chart
-from monitorlib.drawing.colours import hue
+from monitorlib.drawing.colours import INK, PAPER, hue
 from monitorlib.drawing.figurebars import bars
 
 WORDS = {"number": "3-1", "caption": "A caption", "lacking": "Nothing is stated."}
@@ -59,6 +60,16 @@ def test_the_interval_of_7_of_36_stands_in_drawing_data_and_words() -> None:
     chart = drawn(rows)
     assert chart.data.texts == (("Kazakhstan", "19.4%", "9.8%", "35.0%"),)
     assert "95 percent intervals" in chart.alt
+
+
+def test_an_interval_is_paper_inside_of_its_bar_and_ink_outside() -> None:
+    rows = TOWNS[:2].assign(low=[4.0, np.nan], high=[14.0, np.nan])
+    ends = re.findall(r'd="M([\d.]+) ([\d.]+)L([\d.]+) \2" fill="none" stroke="([^"]+)"',
+                      drawn(rows).svg)  # fmt: skip
+    (inside,) = ((float(left), float(right)) for left, _, right, hue in ends if hue == PAPER)
+    (outside,) = ((float(left), float(right)) for left, _, right, hue in ends if hue == INK)
+    assert inside[1] == outside[0], "they meet at the end of the bar"
+    assert (inside[1] - inside[0]) / (outside[1] - outside[0]) == pytest.approx(5 / 5, abs=0.01)
 
 
 def test_a_bar_is_as_long_as_its_number() -> None:

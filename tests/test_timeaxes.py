@@ -20,6 +20,16 @@ def test_a_period_is_named_with_its_months_and_a_sign_where_they_are_not_printed
     assert names[:2] == ["2010\n11 mo.*", "2011-12\n10.5 mo."]
 
 
+def test_the_brackets_of_periods_stand_below_nought_where_no_series_is_drawn() -> None:
+    with styled():
+        fig, ax, axis = time_panel(PERIODS, 2)
+        fig.draw_without_rendering()
+        nought = ax.transAxes.transform((0, 0))[1]
+        heights = [line.get_window_extent().y1 for line in ax.lines]
+    assert len(heights) == len(axis)
+    assert max(heights) < nought
+
+
 @pytest.mark.parametrize(
     ("unit", "first", "title"),
     [("percent", "0%", ""), ("assemblies per month", "0", "assemblies per month")],

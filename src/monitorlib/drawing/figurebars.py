@@ -112,7 +112,7 @@ def _draw_bars(ax: Axes, rows: pd.DataFrame, write: Writer) -> None:
         ax=ax, errorbar=None, width=0.66, saturation=1,
     )  # fmt: skip
     for position, row in enumerate(records(rows)):
-        whisker(ax, row["low"], row["high"], position)
+        whisker(ax, row, position)
         _number_beside(ax, row, position, write, before=ranged(rows))
     ax.set(xlabel="", ylabel="")
     if ranged(rows):
@@ -145,21 +145,33 @@ def colours_of(frame: pd.DataFrame, by: str | Sequence[str], kind: str) -> list[
     return [hue(kind or "place", str(name)) for name in frame[column]]
 
 
-def whisker(ax: Axes, low: float, high: float, position: float) -> None:
-    """Draw an interval over a bar, with a rim of paper so that it shows on any colour.
+def whisker(ax: Axes, row: dict[str, Any], position: float, *, upright: bool = False) -> None:
+    """Draw an interval in the middle of a bar: as paper inside of the bar, as ink outside.
 
     Parameters
     ----------
     ax : Axes
         Where to draw.
-    low, high : float
-        Its ends; nothing is drawn where they are unknown.
+    row : dict
+        With `value`, `low` and `high`; nothing is drawn where the ends are unknown.
     position : float
-        Height of the bar.
+        Middle of the bar.
+    upright : bool, default False
+        Whether the bar stands.
     """
-    if pd.notna(low):
-        ax.hlines(position, low, high, color=PAPER, linewidth=3, zorder=3)
-        ax.hlines(position, low, high, color=INK, linewidth=1, zorder=4)
+    low, value, high = row["low"], row["value"], row["high"]
+    if pd.isna(low):
+        return
+    for begin, end, cap, colour in (
+        (low, min(value, high), low, PAPER),
+        (max(value, low), high, high, INK),
+    ):
+        if begin < end:
+            along, across = ([begin, end], [cap]), ([position] * 2, [position])
+            xs, ys = (across, along) if upright else (along, across)
+            ax.plot(xs[0], ys[0], color=colour, linewidth=1.2, zorder=3, solid_capstyle="butt")
+            ax.plot(xs[1], ys[1], color=colour, marker="_" if upright else "|", markersize=6,
+                    markeredgewidth=1.2, zorder=3)  # fmt: skip
 
 
 def _number_beside(

@@ -11,6 +11,7 @@ from matplotlib.axes import Axes
 
 from monitorlib.drawing import timeaxes
 from monitorlib.drawing.chart import SMALL, Chart, Data, Title, drawn, in_two_widths, styled
+from monitorlib.drawing.clearance import stagger
 from monitorlib.drawing.colours import AXIS, MUTED, PAPER, Hue, hue
 from monitorlib.drawing.figureparts import key, wide_data
 from monitorlib.drawing.figuretimes import series_alt
@@ -77,6 +78,7 @@ def lines(
             _line(ax, axis, wide[name], hues[name], 3.4 if name == main else 2.4)
         _ends(ax, axis, wide, hues, write, main)
         unwatched(ax, axis, missing, hues)
+        stagger(ax)
         alt = tr("Lines over time.") + " " + series_alt(wide, write) + _missing_alt(missing)
         told = _with_gaps(wide_data(wide, write), wide, missing)
         return drawn(fig, Title(number, caption, timeaxes.explained(axis)), alt, told)
@@ -208,6 +210,7 @@ def coverage(
         ax.spines["left"].set_visible(False)
         key(ax, [(tr("monitored"), hue("", ""), True), (tr("× not monitored"), BLANK, True),
                  (tr("? not known"), BLANK, True)])  # fmt: skip
+        stagger(ax)
         title = Title(number, caption, timeaxes.explained(axis))
         return drawn(fig, title, _coverage_alt(wide), _coverage_data(wide))
 

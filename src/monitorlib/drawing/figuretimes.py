@@ -10,11 +10,15 @@ from typing import Any
 
 import pandas as pd
 from matplotlib.axes import Axes
+from matplotlib.text import Annotation
+from matplotlib.transforms import Bbox
 
 from monitorlib import ranges
 from monitorlib.drawing import alttext, timeaxes
 from monitorlib.drawing.chart import SMALL, Chart, Data, Title, data, drawn, in_two_widths, styled
-from monitorlib.drawing.colours import INK, PAPER, Hue, hue
+from monitorlib.drawing.clearance import lift, stagger
+from monitorlib.drawing.colours import PAPER, Hue, hue
+from monitorlib.drawing.figurebars import whisker
 from monitorlib.drawing.figureparts import wide_data
 from monitorlib.drawing.lettering import Writer, on_phone, with_value, writer
 from monitorlib.drawing.timeaxes import EDGE, number_scale, silent, time_panel
@@ -24,9 +28,6 @@ from monitorlib.numbers import written
 from monitorlib.ranges import ranged, with_ranges
 from monitorlib.timeline import Span
 from monitorlib.vocabulary import WHOLE, records
-
-SIDE = 0.14
-"""Where an interval stands in a bar, in parts of its width from the right."""
 
 
 @in_two_widths
@@ -57,29 +58,33 @@ def over_time(
     with styled():
         fig, ax, axis = time_panel(periods, 2.6)
         number_scale(ax, rows, float(rows[["value", "high"]].max().max()))
-        for span in axis:
-            if span.period in rows.index:
-                _bar(ax, span, row_of[span.period], write, each)
+        shown = [(span, row_of[span.period]) for span in axis if span.period in row_of]
+        numbers = [_bar(ax, span, row, write, each) for span, row in shown]
         empty = [span for span in axis if span.period not in rows.index]
         silent(ax, empty, tr("not known"))
+        stagger(ax)
+        lift(ax, numbers, [_interval(span, row) for span, row in shown if pd.notna(row["low"])])
         alt = _time_alt(rows, [span.period for span in empty], write)
         notes = [*ranges.explained(rows), *timeaxes.explained(axis)]
         return drawn(fig, Title(number, caption, notes), alt, _time_data(axis, rows, write))
 
 
-def _bar(ax: Axes, span: Span, row: dict[str, Any], write: Writer, each: Hue) -> None:
-    """Draw one period: bar, interval at its right side, number above."""
+def _bar(ax: Axes, span: Span, row: dict[str, Any], write: Writer, each: Hue) -> Annotation:
+    """Draw one period: bar, interval in its middle, number above both; on a phone without sign."""
+    write = Writer(write.decimals, "") if on_phone() else write
     left, width = span.left + EDGE, span.months - 2 * EDGE
     ax.bar(left, row["value"], width, align="edge", color=each.mark)
-    middle = span.middle
-    if pd.notna(row["low"]):
-        place, middle = span.right - EDGE - SIDE * width, span.middle - 0.9
-        ax.vlines(place, row["low"], row["high"], color=PAPER, linewidth=3, zorder=3)
-        ax.vlines(place, row["low"], row["high"], color=INK, linewidth=1, zorder=4)
-    ax.annotate(
-        write(row["value"]), (middle, row["value"]), xytext=(0, 3), ha="center", va="bottom",
+    whisker(ax, row, span.middle, upright=True)
+    top = row["value"] if pd.isna(row["low"]) else max(row["value"], row["high"])
+    return ax.annotate(
+        write(row["value"]), (span.middle, top), xytext=(0, 3), ha="center", va="bottom",
         textcoords="offset points", fontsize=SMALL,
     )  # fmt: skip
+
+
+def _interval(span: Span, row: dict[str, Any]) -> Bbox:
+    """Tell where the interval of a bar stands."""
+    return Bbox([[span.middle, row["low"]], [span.middle, row["high"]]])
 
 
 def _time_alt(rows: pd.DataFrame, empty: list[str], write: Writer) -> str:
@@ -161,6 +166,7 @@ def shares_over_time(
                 _stack(ax, span, wide.T[span.period], kind, write)
         silent(ax, [span for span in axis if span.period not in wide.index], tr("not known"))
         _names_beside(ax, axis, wide, names, kind)
+        stagger(ax)
         wide = wide.rename(columns=names)
         said = tr("Divided bars over time, each as wide as its period is long.")
         alt = said + " " + series_alt(wide, write)
@@ -169,8 +175,11 @@ def shares_over_time(
 
 
 def _stack(ax: Axes, span: Span, values: pd.Series[Any], kind: str, write: Writer) -> None:
-    """Draw the parts of one period, each with its number where it is high enough."""
-    write = Writer(0, write.symbol) if on_phone() else write
+    """Draw the parts of one period, each with its number where it is high enough.
+
+    A phone has room for whole numbers without the sign, which the scale has.
+    """
+    write = Writer(0, "") if on_phone() else write
     bottom = 0.0
     for name, value in values.dropna().items():
         each = hue(kind, str(name))

@@ -7,6 +7,8 @@ from collections.abc import Sequence
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
+from matplotlib.markers import TICKUP
+from matplotlib.transforms import ScaledTranslation
 
 from monitorlib.drawing.chart import SMALL, panel
 from monitorlib.drawing.colours import AXIS, MUTED, Hue
@@ -22,6 +24,9 @@ SHORTEST = 42.0
 """Months that an axis holds at least, so that a first period does not fill the page."""
 EDGE = 0.35
 """Months left free on each side of a bar, so that neighbours do not touch."""
+BRACKET, LINE, AWAY = 6.0, 11.0, 8.0
+"""How far below the axes a period's bracket stands, how high a line of words below it is, and
+how far words stand from their sign, in points."""
 
 
 def time_panel(
@@ -50,14 +55,21 @@ def time_panel(
     end = max(axis[-1].right, begin + SHORTEST)
     ax.set_xlim(begin - 1, begin + (end - begin) * (1 + right) + 1)
     ax.set_xticks([each.middle for each in axis], [_below(each) for each in axis])
-    ax.tick_params(axis="x", labelsize=SMALL - on_phone(), labelcolor=MUTED, pad=5)
+    ax.tick_params(axis="x", labelsize=SMALL - on_phone(), labelcolor=MUTED, pad=BRACKET + 3)
     ax.spines["bottom"].set_visible(False)
+    _brackets(ax, axis)
+    return fig, ax, axis
+
+
+def _brackets(ax: Axes, axis: Sequence[Span]) -> None:
+    """Draw a bracket below the axes under each period, apart from whatever is drawn at nought."""
+    down = ScaledTranslation(0, -BRACKET / 72, ax.figure.dpi_scale_trans)
     for each in axis:
         ax.plot(
-            [each.left + EDGE, each.right - EDGE], [0, 0], color=AXIS, linewidth=1.6,
-            solid_capstyle="butt", transform=ax.get_xaxis_transform(), clip_on=False,
+            [each.left + EDGE, each.right - EDGE], [0, 0], color=AXIS, linewidth=0.8,
+            marker=TICKUP, markersize=3, markeredgewidth=0.8, clip_on=False,
+            transform=ax.get_xaxis_transform() + down,
         )  # fmt: skip
-    return fig, ax, axis
 
 
 def _below(each: Span) -> str:
@@ -154,7 +166,7 @@ def unwatched(
     """
     for line, (name, periods) in enumerate(missing.items()):
         for run in joined(periods, axis):
-            low = -(9 + 11 * line)
+            low = -(BRACKET + 8 + LINE * line)
             for each in run:
                 ax.annotate(
                     "×", (each.left + 1, 0), xytext=(0, low), textcoords="offset points",
@@ -162,8 +174,8 @@ def unwatched(
                     fontsize=10, annotation_clip=False,
                 )  # fmt: skip
             ax.annotate(
-                tr("{town}: not monitored").format(town=tr(name)), (run[-1].left + 2.6, 0),
-                xytext=(0, low), textcoords="offset points", xycoords=BELOW, va="center",
+                tr("{town}: not monitored").format(town=tr(name)), (run[-1].left + 1, 0),
+                xytext=(AWAY, low), textcoords="offset points", xycoords=BELOW, va="center",
                 color=hues[name].text, fontsize=SMALL, annotation_clip=False,
             )  # fmt: skip
-    ax.tick_params(axis="x", pad=5 + 11 * len(missing))
+    ax.tick_params(axis="x", pad=BRACKET + 3 + LINE * len(missing))
