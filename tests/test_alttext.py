@@ -36,3 +36,11 @@ def test_a_single_number_is_called_the_only_one() -> None:
 def test_without_gaps_nothing_is_said_of_them() -> None:
     assert gaps([], "Not stated: {names}.") == ""
     assert gaps(["2010", "2014"], "Not stated: {names}.") == " Not stated: 2010, 2014."
+
+
+def test_no_change_is_told_between_numbers_that_are_not_counted_alike() -> None:
+    # Table 15, line 521: whether 0,53 leaves permitted assemblies out is not printed
+    pairs = [("2011-12", 0.53), ("2017", 0.32)]
+    assert told("", pairs, str, alike=False) == (
+        "0.53 in 2011-12, 0.32 in 2017; highest 0.53 in 2011-12."
+    )

@@ -47,7 +47,8 @@ def test_the_earlier_dot_is_hollow_and_the_later_full_both_in_the_colour_of_the_
 
 def test_what_moved_most_is_told() -> None:
     assert forms(["2016", "2017"]).alt == (
-        "Dot chart with 3 rows. Highest: Pickets, 33.3%. Lowest: Climbing a building crane, 2.8%. "
+        "Dot chart with 3 rows. Highest: Rallies (2016), 40.4%. "
+        "Lowest: Climbing a building crane (2017), 2.8%. "
         "Furthest apart: Rallies, 40.4% (2016) and 16.7% (2017)."
     )
 

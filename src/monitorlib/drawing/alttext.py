@@ -60,7 +60,9 @@ def _ends(message: str, pairs: Named, value: float, write: Write) -> str:
     return message.format(names=listed, value=write(value))
 
 
-def told(name: str, pairs: Named, write: Write, *, percent: bool = False) -> str:
+def told(
+    name: str, pairs: Named, write: Write, *, percent: bool = False, alike: bool = True
+) -> str:
     """Describe one series over time.
 
     Parameters
@@ -73,6 +75,8 @@ def told(name: str, pairs: Named, write: Write, *, percent: bool = False) -> str
         Writes a number.
     percent : bool, default False
         Whether the numbers are shares; their change is then given in percentage points.
+    alike : bool, default True
+        Whether first and last are counted alike; else no change is told.
 
     Returns
     -------
@@ -91,12 +95,12 @@ def told(name: str, pairs: Named, write: Write, *, percent: bool = False) -> str
     values = {"first": first, "before": write(before), "last": last, "now": write(now)}
     peak, high = max(pairs, key=lambda pair: pair[1])
     message = tr("{before} in {first}, {now} in {last}; highest {high} in {peak}.")
-    if percent:
+    if percent and alike:
         message = tr(
             "{before} in {first}, {now} in {last}, a change of {change} percentage points; "
             "highest {high} in {peak}."
         )
-    elif before:
+    elif before and alike:
         message = tr(
             "{before} in {first}, {now} in {last}, a change of {change}; highest {high} in {peak}."
         )

@@ -130,10 +130,15 @@ def _axis_of_numbers(ax: Axes, write: Writer, rows: int, highest: float) -> None
 
 
 def _pairs_alt(wide: pd.DataFrame, write: Writer) -> str:
-    """Tell the highest and lowest of the last side, and what moved most."""
-    last = wide[wide.columns[-1]].dropna()
-    kind = say_count("Dot chart with {count} row.", "Dot chart with {count} rows.", len(last))
-    named = [(tr(str(name)), value) for name, value in last.items()]
+    """Tell the highest and lowest of both sides, and what moved most."""
+    rows = wide.dropna(how="all")
+    kind = say_count("Dot chart with {count} row.", "Dot chart with {count} rows.", len(rows))
+    one_side = tr("{name} ({side})")
+    named = [
+        (one_side.format(name=tr(str(name)), side=tr(str(side))), value)
+        for side in wide.columns
+        for name, value in wide[side].dropna().items()
+    ]
     said = alttext.ranked(kind.text, named, write)
     moved = (wide[wide.columns[-1]] - wide[wide.columns[0]]).abs().dropna()
     if len(moved) and write(moved.max()) != write(0.0):

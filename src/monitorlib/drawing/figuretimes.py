@@ -32,7 +32,13 @@ from monitorlib.vocabulary import WHOLE, records
 
 @in_two_widths
 def over_time(
-    frame: pd.DataFrame, periods: pd.DataFrame, *, number: str, caption: str, lacking: str
+    frame: pd.DataFrame,
+    periods: pd.DataFrame,
+    *,
+    number: str,
+    caption: str,
+    lacking: str,
+    alike: bool = True,
 ) -> Chart | Text:
     """Draw one number a period as bars as wide as the period is long, with intervals.
 
@@ -44,6 +50,8 @@ def over_time(
         All periods: `period`, `months`, `start`, `end`.
     number, caption, lacking : str
         Number, caption, and the sentence to show where no row has a value.
+    alike : bool, default True
+        Whether the periods are counted alike; else the description tells no change.
 
     Returns
     -------
@@ -64,7 +72,7 @@ def over_time(
         silent(ax, empty, tr("not known"))
         stagger(ax)
         lift(ax, numbers, [_interval(span, row) for span, row in shown if pd.notna(row["low"])])
-        alt = _time_alt(rows, [span.period for span in empty], write)
+        alt = _time_alt(rows, [span.period for span in empty], write, alike)
         notes = [*ranges.explained(rows), *timeaxes.explained(axis)]
         return drawn(fig, Title(number, caption, notes), alt, _time_data(axis, rows, write))
 
@@ -87,11 +95,12 @@ def _interval(span: Span, row: dict[str, Any]) -> Bbox:
     return Bbox([[span.middle, row["low"]], [span.middle, row["high"]]])
 
 
-def _time_alt(rows: pd.DataFrame, empty: list[str], write: Writer) -> str:
+def _time_alt(rows: pd.DataFrame, empty: list[str], write: Writer, alike: bool) -> str:
     """Tell first, last, change and peak, and which periods are empty."""
     pairs = list(zip(rows["period"], rows["value"], strict=True))
     kind = tr("Bars over time, each as wide as its period is long.")
-    said = kind + " " + alttext.told("", pairs, write, percent=write.symbol == "%")
+    percent = write.symbol == "%"
+    said = kind + " " + alttext.told("", pairs, write, percent=percent, alike=alike)
     said = " ".join([said, *ranges.explained(rows)])
     return said + alttext.gaps(empty, tr("Not known: {names}."))
 
