@@ -63,13 +63,8 @@ def doubts(report: Report, measure: str, category: str = "", period: str = "") -
 
 def _totals(report: Report, measure: str, category: str, period: str) -> Iterator[Doubt]:
     """Find contradicted totals among the counts of a number."""
-    row = report.vocabulary.measure[measure]
-    parts = [row["numerator"], denominator_of(row, category)] if row["function"] else [measure]
-    values = report.quantities("values")
-    for part in parts:
-        keys = [(period, WHOLE, part, category), (period, WHOLE, part, "")]
-        used = next((values[key] for key in keys if key in values), None)
-        for found in _contradicted(report, used, "total") if used else ():
+    for used in _counts(report, measure, category, period):
+        for found in _contradicted(report, used, "total"):
             yield Doubt(
                 found["id"],
                 tr(
@@ -82,6 +77,24 @@ def _totals(report: Report, measure: str, category: str, period: str) -> Iterato
                     computed=localised(found["computed"]),
                 ),
             )
+
+
+def _counts(report: Report, measure: str, category: str, period: str) -> Iterator[dict[str, Any]]:
+    """Give the counts of the whole country that a number is made of; of a stated index none."""
+    row = report.vocabulary.measure[measure]
+    made = report.quantities("indices").get((period, WHOLE, measure, category))
+    parts = {measure: None}
+    if row["function"]:
+        if made is None or made["basis"] != "computed":
+            return
+        below = denominator_of(row, category)
+        parts = {row["numerator"]: made["numerator"], below: made["denominator"]}
+    values = report.quantities("values")
+    for part, divided in parts.items():
+        keys = [(period, WHOLE, part, category), (period, WHOLE, part, "")]
+        used = next((values[key] for key in keys if key in values), None)
+        if used is not None and divided in (None, used["value"]):  # else towns were added up
+            yield used
 
 
 def _misprint(report: Report, measure: str, category: str, period: str) -> Iterator[Doubt]:

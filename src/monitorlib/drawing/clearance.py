@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from matplotlib import rcParams
 from matplotlib.axes import Axes
 from matplotlib.text import Annotation, Text
 from matplotlib.transforms import Bbox
@@ -24,7 +25,7 @@ def stagger(ax: Axes) -> None:
     """
     ends: list[float] = []
     found = boxes(ax, ax.get_xticklabels())
-    pad = float(ax.xaxis.get_tick_params()["pad"])
+    pad = float(ax.xaxis.get_tick_params().get("pad", rcParams["xtick.major.pad"]))
     high = max((box.height for box in found), default=0.0) + ROUND
     for tick, box in zip(ax.xaxis.get_major_ticks(), found, strict=True):
         free = [row for row, end in enumerate(ends) if end + BETWEEN <= box.x0]
