@@ -109,7 +109,7 @@ def test_a_flagged_number_of_a_page_leads_to_its_own_row_of_the_audit(as_printed
 
 
 def test_every_verdict_and_kind_has_a_filter_that_the_style_knows(ledger: str) -> None:
-    style = pageframe.asset("page.css")
+    style = pageframe.asset("ledger.css")
     for group, names in (("verdict", auditview.VERDICTS), ("kind", auditview.KINDS)):
         for name in names:
             identity = f"{group}-{name.replace(' ', '-')}"

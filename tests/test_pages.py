@@ -162,6 +162,7 @@ def test_style_and_script_are_carried_without_comments_and_keep_their_strings() 
     assert "\n" not in css
     assert css.count("{") == css.count("}")
     assert 'content:attr(data-h) ": ";' in css
-    assert ".ledger:has(#verdict-rounding:checked) tbody tr:not(.rounding,:target)" in css
+    ledger = pageframe.asset("ledger.css")
+    assert ".ledger:has(#verdict-rounding:checked) tbody tr:not(.rounding,:target)" in ledger
     assert not any(line.startswith(("//", " ")) for line in js.splitlines())
     assert '"use strict";' in js

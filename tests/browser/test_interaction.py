@@ -231,13 +231,13 @@ def test_without_scripts_the_same_facts_stand_below_the_table(visit: Callable[..
         page, other = plain.open(address), live.open(address)
         figure = "#" + address.partition("#")[2]
         lists = [
-            each.locator(f"{figure} details.behind li").all_text_contents()
+            each.locator(f"{figure} details.behind li li").all_text_contents()
             for each in (page, other)
         ]
         assert lists[0] == lists[1]
         assert len(lists[0]) >= 10
         page.locator(f"{figure} details.behind summary").click()
-        expect(page.locator(f"{figure} details.behind li").first).to_be_visible()
+        expect(page.locator(f"{figure} details.behind li li").first).to_be_visible()
         assert page.locator("#all-code").is_hidden()
 
 

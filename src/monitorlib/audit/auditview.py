@@ -215,7 +215,7 @@ def _rests_on(row: dict[str, Any], places: Mapping[str, str]) -> str:
     """Name the contradicted checks that a number which follows from its inputs rests on."""
     names = [places[each] for each in row["inherits"].split(";") if each in places]
     return (
-        tr("rests on numbers that are contradicted: {names}").format(names=", ".join(names))
+        tr("rests on numbers that are contradicted: {names}").format(names="; ".join(names))
         if names
         else ""
     )

@@ -23,6 +23,7 @@ from monitorlib.running.sections import Section
 from monitorlib.tabular.tablehtml import AUDIT_PAGE
 from monitorlib.trends import percent_change
 
+FRONT = ("front.css", "page.css")
 KEY_FIGURES = (
     ("protest_activity", "", noted("Assemblies per month"), "protest-activity"),
     ("law_abidance", "", noted("Assemblies with a permit"), "abidance"),
@@ -104,7 +105,7 @@ def index_page(report: Report, page: Page, files: Sequence[Path] = ()) -> str:
     audited = next((s.page for s in page.sections if s.page == AUDIT_PAGE), "index.html")
     return render(
         "front.html.j2",
-        page=page,
+        page=replace(page, styles=FRONT),
         lead=_lead(report),
         verdict=_verdict(report),
         audit=audited,
@@ -155,7 +156,12 @@ def failure_page(page: Page, failed: Sequence[str]) -> str:
     advice = tr("Do not use or pass on these pages. Mend the cause and build the report again.")
     return render(
         "front.html.j2",
-        page=replace(page, report=tr("Incomplete: {title}").format(title=page.report), sections=()),
+        page=replace(
+            page,
+            report=tr("Incomplete: {title}").format(title=page.report),
+            sections=(),
+            styles=FRONT,
+        ),
         lead=lead.format(names=", ".join(failed)),
         verdict="",
         audit="",
@@ -304,6 +310,10 @@ def _method(report: Report) -> dict[str, object]:
             "Kazakhstan International Bureau for Human Rights and the Rule of Law, author "
             "Sergey Duvanov."
         ).format(edition=edition()),
+        tr(
+            "A “line” is a line of that report's text, counted from its beginning: a paragraph, "
+            "or a row of a table."
+        ),
     ]
     if report.from_charts:
         said.append(

@@ -22,6 +22,8 @@ from monitorlib.drawing import colours
 from monitorlib.messages import tr
 from monitorlib.running.sections import Section
 
+EVERY_STYLE = ("ledger.css", "front.css", "page.css")
+"""What a document of all pages needs."""
 TEMPLATES = Path(__file__).parent / "templates"
 OWN = TEMPLATES / "monitor"
 
@@ -81,14 +83,15 @@ class Page:
         For the navigation; none for a page that stands alone.
     notice : str
         What every page must say first.
-    scripts : tuple of str
-        Scripts of the template, in order.
+    scripts, styles : tuple of str
+        Scripts and style sheets of the template, in order; what adapts to screen and paper is last.
     """
 
     report: str
     sections: Sequence[Section] = ()
     notice: str = ""
     scripts: tuple[str, ...] = ("page.js",)
+    styles: tuple[str, ...] = ("page.css",)
 
     @property
     def titles(self) -> dict[str, str]:
@@ -104,7 +107,7 @@ class Page:
     def style(self) -> str:
         """The style, with the colours that figures have in the dark."""
         dark = f"@media screen and (prefers-color-scheme: dark) {{\n{colours.dark_css()}\n}}\n"
-        return asset("page.css") + dark
+        return "".join(asset(name) for name in self.styles) + dark
 
     @property
     def script(self) -> str:

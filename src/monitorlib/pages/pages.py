@@ -8,7 +8,8 @@ and JupyterLab's menu, for one notebook that stands alone.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from typing import Any
 
 import jinja2
@@ -188,8 +189,17 @@ def _context(node: Any, page: Page, **more: Any) -> dict[str, Any]:
         "next": None,
         "files": lambda _: {},
     }
+    if any("table ledger" in html for html in _shown(node)):
+        page = replace(page, styles=("ledger.css", *page.styles))
     own = {"page": page, "title": tr(_title(node)), "headings": _headings(node)}
     return blank | own | more
+
+
+def _shown(node: Any) -> Iterator[str]:
+    """Give the HTML that the cells of a notebook show."""
+    for cell in node.cells:
+        for output in cell.get("outputs", ()):
+            yield output.get("data", {}).get("text/html", "")
 
 
 def section_page(node: Any, section: Section, page: Page, files: Files = lambda _: {}) -> str:

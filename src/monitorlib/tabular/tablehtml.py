@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 from itertools import groupby, zip_longest
 
 from monitorlib import messages
-from monitorlib.evidence import LANGUAGE, marked
+from monitorlib.evidence import BEGIN, END, LANGUAGE, marked
 from monitorlib.messages import tr
 from monitorlib.tabular.alignment import fillers, rooms
 from monitorlib.tabular.tabledata import TEXTS, Cell, Table, shown_label, title
@@ -24,6 +24,7 @@ SHORT, LONG = 12, 60
 MANY_ROWS, MANY_COLUMNS, MANY_LETTERS = 15, 6, 50
 """From where on the heading of a table stays in sight, and a table wants the page's whole width."""
 FAR = ("≠", "Σ")
+ENGLISH = f' lang="{LANGUAGE}"'
 
 
 def _e(text: object) -> str:
@@ -147,14 +148,17 @@ def _room(signs: str) -> str:
 
 def _row(label: str, cells: list[Cell], filled: list[tuple[str, str]], total: bool) -> str:
     """Write one row; a total stands out."""
-    heading = f'<th scope="row"{_class(_length(label))}>{marked(shown_label(label))}</th>'
+    language, name = _spoken(shown_label(label))
+    heading = f'<th scope="row"{_class(_length(label))}{language}>{name}</th>'
     body = "".join(_cell(cell, filler) for cell, filler in zip(cells, filled, strict=False))
     return f"<tr{_class('total' if total else '')}>{heading}{body}</tr>"
 
 
 def _cell(cell: Cell, filled: tuple[str, str]) -> str:
     """Write one cell: what is printed, and what we compute beside it."""
-    text = "; ".join(audit_link(name, words) for name, words in cell.audit) or marked(cell.text)
+    language, text = _spoken(cell.text)
+    if cell.audit:
+        language, text = "", "; ".join(audit_link(name, words) for name, words in cell.audit)
     number = f"<sup>[{cell.note}]</sup>" if cell.note else ""
     if cell.beside:
         kind = "computed far" if cell.mark in FAR else "computed"
@@ -162,9 +166,17 @@ def _cell(cell: Cell, filled: tuple[str, str]) -> str:
         text += f'{filled[0]} <span class="{kind}">{ours}</span>'
     else:
         text += number + filled[0]
-    foreign = cell.status == "evidence" and messages.locale() != LANGUAGE
-    language = f' lang="{LANGUAGE}"' if foreign else ""
+    if cell.status == "evidence" and messages.locale() != LANGUAGE:
+        language = ENGLISH
     return f"<td{_class(*_cell_kinds(cell))}{language}>{text}</td>"
+
+
+def _spoken(text: str) -> tuple[str, str]:
+    """Write a text, and the language of the element where all of it is words of the source."""
+    inner = text[1:-1]
+    if text.startswith(BEGIN) and text.endswith(END) and END not in inner:
+        return ENGLISH, _e(inner)
+    return "", marked(text)
 
 
 def _cell_kinds(cell: Cell) -> list[str]:
@@ -213,18 +225,26 @@ def _files(table: Table, files: Mapping[str, str]) -> str:
 
 
 def _behind(table: Table) -> str:
-    """List what stands behind each number, with an id made of row and column."""
-    entries = "".join(
-        f'<li id="{_e(table.name)}-r{row}c{column}"><b>{marked(_where(table, label, column))}</b> '
-        f"{marked(' '.join(cell.behind))}{_audited(cell)}</li>"
+    """List row by row what stands behind each number, with an id made of row and column."""
+    rows = "".join(
+        f"<li><b>{marked(shown_label(label))}</b><ul>{entries}</ul></li>"
         for row, (label, cells) in enumerate(table.rows)
+        if (entries := _row_behind(table, row, cells))
+    )
+    if not rows:
+        return ""
+    summary = _e(tr("Where each number comes from"))
+    return f'<details class="behind"><summary>{summary}</summary><ul>{rows}</ul></details>'
+
+
+def _row_behind(table: Table, row: int, cells: list[Cell]) -> str:
+    """List what stands behind the numbers of one row, each under the heading of its column."""
+    return "".join(
+        f'<li id="{_e(table.name)}-r{row}c{column}"><b>{marked(_heading(table, column))}</b> '
+        f"{marked(' '.join(cell.behind))}{_audited(cell)}</li>"
         for column, cell in enumerate(cells)
         if cell.behind
     )
-    if not entries:
-        return ""
-    summary = _e(tr("Where each number comes from"))
-    return f'<details class="behind"><summary>{summary}</summary><ul>{entries}</ul></details>'
 
 
 def _audited(cell: Cell) -> str:
@@ -232,9 +252,9 @@ def _audited(cell: Cell) -> str:
     return "".join(f" {audit_link(name, tr('audit'))}" for name, _ in cell.audit)
 
 
-def _where(table: Table, label: str, column: int) -> str:
-    """Name a cell by its headings."""
-    return ", ".join(part for part in (shown_label(label), *table.headings[column]) if part) + "."
+def _heading(table: Table, column: int) -> str:
+    """Name a column by its headings."""
+    return ", ".join(part for part in table.headings[column] if part) + "."
 
 
 def _links(table: Table, number: int) -> str:

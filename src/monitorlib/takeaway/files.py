@@ -6,7 +6,7 @@ The PDF takes longest; Chromium prints it while the other files are made.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
@@ -16,7 +16,7 @@ from monitorlib.drawing.chart import Chart
 from monitorlib.errors import BuildError
 from monitorlib.languages import locales
 from monitorlib.messages import tr
-from monitorlib.pages.pageframe import Page
+from monitorlib.pages.pageframe import EVERY_STYLE, Page
 from monitorlib.report_data import Report
 from monitorlib.tabular.tabledata import Table
 from monitorlib.takeaway import archive, datapackage, document, singlefile, tablefiles, workbook
@@ -99,7 +99,7 @@ def edition(report: Report, page: Page) -> Edition:
         page.report,
         tuple(filter(None, [page.notice, *charts, source, state])),
         page.language,
-        page.style,
+        replace(page, styles=EVERY_STYLE).style,
         page.script,
         built,
         version,
