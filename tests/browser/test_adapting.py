@@ -76,7 +76,7 @@ LETTERS = """
 """
 
 
-@pytest.mark.parametrize("name", [name for name in PAGES if name != "index.html"])
+@pytest.mark.parametrize("name", PAGES)
 def test_on_a_phone_a_figure_is_seen_whole_in_letters_of_nine_pixels(
     name: str, phone: Visit
 ) -> None:

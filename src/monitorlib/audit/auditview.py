@@ -68,6 +68,7 @@ def verdict_counts(report: Report) -> Table:
         cells = [Cell(written(found[name])) for name in columns]
         label = tr("TOTAL") if kind == "TOTAL" else tr(KINDS[kind])
         table.rows.append((label, [*cells, Cell(written(len(chosen)))]))
+    table.totals = [len(KINDS)]
     return table
 
 

@@ -14,9 +14,10 @@ import numpy as np
 import pandas as pd
 
 from monitorlib.drawing import alttext
-from monitorlib.drawing.chart import SMALL, Chart, Data
+from monitorlib.drawing.chart import SMALL, Chart, Data, in_two_widths
 from monitorlib.drawing.colours import AXIS, INK, LAND, MUTED, PAPER, hue
-from monitorlib.drawing.placement import Label, Spot, placed
+from monitorlib.drawing.lettering import on_phone
+from monitorlib.drawing.placement import LETTER, Label, Spot, in_the_clear, placed
 from monitorlib.drawing.projection import flat, outline
 from monitorlib.drawing.svg import element, picture, short, words
 from monitorlib.messages import Text, say_count, tr
@@ -26,14 +27,44 @@ from monitorlib.report_data import Report
 from monitorlib.vocabulary import WHOLE, records
 
 NUMBER = "0-2"
-WIDTH, EDGE, LARGEST, SIGN = 461.0, 6.0, 30.0, 3.5
-"""Width of the drawing, its margin, the radius of the largest circle, and that of a sign."""
+EDGE = 6.0
+"""Margin of the drawing."""
 SEEN_THROUGH = 0.55
 """How much a circle covers, so that one that lies below another shows."""
 ROUND = (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000)
 HALO: dict[str, str | float] = {"stroke": LAND, "stroke_width": 2.4, "paint_order": "stroke"}
 """A rim that parts words from lines and circles below them."""
 UNWATCHED, NONE, UNKNOWN = "unwatched", "none", "unknown"
+
+
+@dataclass(frozen=True)
+class Room:
+    """How much room a drawing has.
+
+    Attributes
+    ----------
+    width : float
+        Of the drawing.
+    largest, sign : float
+        Radius of the largest circle, and of a sign.
+    name, small : float
+        Size of the name of a town with a circle, and of other words.
+    key, above : float
+        Height of the key, and how far the signs stand above the words of the circles.
+    """
+
+    width: float
+    largest: float
+    sign: float
+    name: float
+    small: float
+    key: float
+    above: float
+
+
+DESK = Room(461.0, 30.0, 3.5, 9.0, SMALL, 64.0, 0.0)
+HAND = Room(268.0, 19.0, 2.8, 7.6, 7.4, 58.0, 14.0)
+"""A phone shows fewer points, and each larger."""
 
 
 @dataclass(frozen=True)
@@ -58,6 +89,7 @@ class Town:
     sign: str
 
 
+@in_two_widths
 def towns(report: Report) -> Chart | Text:
     """Draw the towns of a report's period as circles on a map.
 
@@ -74,16 +106,17 @@ def towns(report: Report) -> Chart | Text:
     frame = _rows(report)
     if not (frame["value"] > 0).any():
         return Text(report.lacking("assemblies"), "lacking")
-    land, height, spread = _land()
+    room = HAND if on_phone() else DESK
+    land, height, spread = _land(room)
     found = [
         Town(row["place"], spread(row["longitude"], row["latitude"]), row["value"], row["sign"])
         for row in records(frame.sort_values(["value", "place"], ascending=[False, True]))
     ]
-    scale = LARGEST / math.sqrt(float(frame["value"].max()))
-    low = height + 2 * LARGEST + 4
+    scale = room.largest / math.sqrt(float(frame["value"].max()))
+    low = height + room.key
     alt = _alt(found)
-    drawing = [land, *_drawn(found, scale, height), *_key(found, scale, height)]
-    svg = picture(WIDTH, low, alt, *drawing)
+    drawing = [land, *_drawn(found, scale, height, room), *_key(found, scale, height, room)]
+    svg = picture(room.width, low, alt, *drawing)
     return Chart(NUMBER, _caption(report.year), alt, svg, _data(found))
 
 
@@ -107,12 +140,12 @@ def _rows(report: Report) -> pd.DataFrame:
     return places.assign(value=value, sign=sign)
 
 
-def _land() -> tuple[str, float, Any]:
+def _land(room: Room) -> tuple[str, float, Any]:
     """Draw the country to the drawing's width; give the height and the way onto it."""
     rings = outline()
     every = np.vstack(rings)
     left, top = every[:, 0].min(), every[:, 1].max()
-    scale = (WIDTH - 2 * EDGE) / (every[:, 0].max() - left)
+    scale = (room.width - 2 * EDGE) / (every[:, 0].max() - left)
     height = float((top - every[:, 1].min()) * scale) + 2 * EDGE
 
     def spread(longitude: float, latitude: float) -> tuple[float, float]:
@@ -128,15 +161,21 @@ def _land() -> tuple[str, float, Any]:
     return element("path", d=path, fill=LAND, stroke=AXIS, stroke_width=0.8), height, spread
 
 
-def _drawn(found: list[Town], scale: float, height: float) -> list[str]:
+def _drawn(found: list[Town], scale: float, height: float, room: Room) -> list[str]:
     """Draw circles, the largest first, then signs, then all names."""
-    spots = [Spot(_name(town), *town.place, _radius(town, scale), _size(town)) for town in found]
-    labels = placed(spots, (0, 0, WIDTH, height))
+    spots = [
+        Spot(_name(town), *town.place, _radius(town, scale, room), _size(town, room))
+        for town in found
+    ]
+    labels = placed(spots, (0, 0, room.width, height))
+    needed = [room is DESK or town.value > 0 for town in found]
+    written_out = in_the_clear(spots, labels, needed)
     return [
         *(_mark(town, spot.radius) for town, spot in zip(found, spots, strict=True)),
         *(
             _label(town, spot, label)
-            for town, spot, label in zip(found, spots, labels, strict=True)
+            for town, spot, label, free in zip(found, spots, labels, written_out, strict=True)
+            if free
         ),
     ]
 
@@ -147,14 +186,14 @@ def _name(town: Town) -> str:
     return f"{name} {written(town.value)}" if town.value > 0 else name
 
 
-def _radius(town: Town, scale: float) -> float:
+def _radius(town: Town, scale: float, room: Room) -> float:
     """Give the radius whose circle has the area of the number."""
-    return scale * math.sqrt(town.value) if town.value > 0 else SIGN
+    return scale * math.sqrt(town.value) if town.value > 0 else room.sign
 
 
-def _size(town: Town) -> float:
+def _size(town: Town, room: Room) -> float:
     """Give the size of a town's name."""
-    return 9.0 if town.value > 0 else SMALL
+    return room.name if town.value > 0 else room.small
 
 
 def _mark(town: Town, radius: float) -> str:
@@ -163,13 +202,13 @@ def _mark(town: Town, radius: float) -> str:
         each, (x, y) = hue("", ""), town.place
         return element("circle", cx=x, cy=y, r=radius, fill=each.mark, fill_opacity=SEEN_THROUGH,
                        stroke=each.mark, stroke_width=1.2)  # fmt: skip
-    return _sign(town.sign, *town.place)
+    return _sign(town.sign, *town.place, radius)
 
 
-def _sign(sign: str, x: float, y: float) -> str:
+def _sign(sign: str, x: float, y: float, radius: float) -> str:
     """Draw what stands for a town without a circle."""
     if sign == NONE:
-        return element("circle", cx=x, cy=y, r=SIGN - 0.7, fill=PAPER, stroke=MUTED,
+        return element("circle", cx=x, cy=y, r=radius - 0.7, fill=PAPER, stroke=MUTED,
                        stroke_width=1.2)  # fmt: skip
     if sign == UNKNOWN:
         return words("?", x, y + 3, text_anchor="middle", font_size=9.0, fill=MUTED, **HALO)
@@ -190,32 +229,34 @@ def _label(town: Town, spot: Spot, label: Label) -> str:
     )  # fmt: skip
 
 
-def _key(found: list[Town], scale: float, top: float) -> list[str]:
+def _key(found: list[Town], scale: float, top: float, room: Room) -> list[str]:
     """Draw two circles with their numbers, and name the signs that stand on the map."""
     highest = max(town.value for town in found if town.value > 0)
     large = max(number for number in ROUND if number <= highest)
     small = max(number for number in ROUND if number <= max(1, large / 4))
-    base, parts, x = top + 2 * LARGEST - 2, [], EDGE
+    base, parts, x = top + room.key - 6, [], EDGE
     for number in dict.fromkeys((large, small)):
         radius = scale * math.sqrt(number)
         parts += [
             element("circle", cx=x + radius, cy=base - radius, r=radius, fill="none", stroke=MUTED,
                     stroke_width=1.0),
-            words(written(number), x + 2 * radius + 4, base - radius + 3, font_size=SMALL,
+            words(written(number), x + 2 * radius + 4, base - radius + 3, font_size=room.small,
                   fill=INK),
         ]  # fmt: skip
         x += 2 * radius + 12 + 6 * len(written(number))
     parts.append(
-        words(tr("assemblies (area of the circle)"), x, base - 2, font_size=SMALL, fill=MUTED)
+        words(tr("assemblies (area of the circle)"), x, base - 2, font_size=room.small, fill=MUTED)
     )
     said = {
         NONE: tr("none recorded"), UNWATCHED: tr("not monitored"), UNKNOWN: tr("number not known"),
     }  # fmt: skip
     used = [sign for sign in said if any(t.sign == sign and not t.value > 0 for t in found)]
+    longest = max((len(said[sign]) for sign in used), default=0) * LETTER * room.small
+    right = min(room.width * 0.74, room.width - EDGE - longest)
     for line, sign in enumerate(reversed(used)):
-        y = base - 5 - 14 * line
-        parts += [_sign(sign, WIDTH - 128, y), words(said[sign], WIDTH - 120, y + 3,
-                                                    font_size=SMALL, fill=MUTED)]  # fmt: skip
+        y = base - 5 - room.above - 14 * line
+        parts += [_sign(sign, right - 8, y, room.sign), words(said[sign], right, y + 3,
+                                                  font_size=room.small, fill=MUTED)]  # fmt: skip
     return parts
 
 

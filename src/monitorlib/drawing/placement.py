@@ -79,7 +79,7 @@ def placed(spots: Sequence[Spot], frame: Box) -> list[Label]:
     >>> placed([Spot("Almaty", 50, 50, 10, 9)], (0, 0, 200, 100))[0].anchor
     'start'
     """
-    marks = [(s.x - s.radius, s.y - s.radius, s.x + s.radius, s.y + s.radius) for s in spots]
+    marks = [_square(spot) for spot in spots]
     places = [[*_candidates(spot), *_pushed_in(spot, frame)] for spot in spots]
     found: dict[int, Label] = {}
     for _ in range(PASSES):
@@ -90,6 +90,48 @@ def placed(spots: Sequence[Spot], frame: Box) -> list[Label]:
         if found == before:
             break
     return list(found.values())
+
+
+def in_the_clear(
+    spots: Sequence[Spot], labels: Sequence[Label], needed: Sequence[bool]
+) -> list[bool]:
+    """Tell which names can be written: those that are needed, and those that cover nothing.
+
+    Parameters
+    ----------
+    spots, labels : sequence of Spot, of Label
+        The points and where their names would stand.
+    needed : sequence of bool
+        Whether a name is written whatever it covers.
+
+    Returns
+    -------
+    list of bool
+        In the order of the spots; a name that is not needed gives way to marks and other names.
+
+    Examples
+    --------
+    >>> spots = [Spot("Temirtau", 50, 50, 3, 9), Spot("Karaganda", 52, 52, 3, 9)]
+    >>> same = [Label(60, 50, "start", (60, 42, 103, 52))] * 2
+    >>> in_the_clear(spots, same, [True, False])
+    [True, False]
+    """
+    boxes = [label.box for label, keep in zip(labels, needed, strict=True) if keep]
+    boxes += [_square(spot) for spot in spots]
+    found = []
+    for label, keep in zip(labels, needed, strict=True):
+        free = keep or not any(_shared(label.box, box) for box in boxes)
+        if free and not keep:
+            boxes.append(label.box)
+        found.append(free)
+    return found
+
+
+def _square(spot: Spot) -> Box:
+    """Reckon what a mark covers."""
+    return (
+        spot.x - spot.radius, spot.y - spot.radius, spot.x + spot.radius, spot.y + spot.radius,
+    )  # fmt: skip
 
 
 def _best(places: Sequence[Label], taken: Sequence[Box], frame: Box) -> Label:
