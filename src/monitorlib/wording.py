@@ -49,17 +49,17 @@ INLINE = {
     r"\((?P<place>[^()]+), whose cell is blank\)": noted("({place}, whose cell is blank)"),
     r"\((?P<place>[^()]+), which has no row\)": noted("({place}, which has no row)"),
     r"no whole number of cases": noted("no whole number of cases"),
-    r"\bcount\b": noted("count"),
-    r"\bfalling\b": noted("falling"),
-    r"\brising\b": noted("rising"),
-    r"\bround\b": noted("round"),
+    r"\bcount\(": noted("how many numbers in ("),
+    r"\bfalling\(": noted("each below the one before ("),
+    r"\brising\(": noted("each above the one before ("),
+    r"\bround\(": noted("rounded ("),
+    r"\bmax\(": noted("the highest of ("),
+    r"\bmin\(": noted("the lowest of ("),
     r"\band\b": noted("and"),
     r"\bor\b": noted("or"),
     rf"\b(?:{SOURCE})": "{source}",
 }
 """Words that stand between the numbers of a formula."""
-KEPT = r"\b(?:max|min)\b"
-"""Signs of arithmetic that are written in letters in every language."""
 REASONS = {
     r"the only source": noted("the only source"),
     r"all sources agree": noted("all sources agree"),
@@ -127,6 +127,8 @@ def formula(text: str) -> str:
     --------
     >>> formula("1490 / 36 (sums over the 9 places that state both)")
     '1490 / 36 (sums over the 9 places that state both)'
+    >>> formula("15.4 = max(5.8, 15.4, 10.5)")
+    '15.4 = the highest of (5.8, 15.4, 10.5)'
     """
     pieces = [_filled(FORMULAS, piece) or _worded(piece) for piece in text.split("; ")]
     return "; ".join(pieces)
@@ -138,7 +140,7 @@ def _worded(text: str) -> str:
     for pattern, message in INLINE.items():
         told = re.sub(pattern, partial(_inline, message), told)
         rest = re.sub(pattern, "", rest)
-    if re.search("[A-Za-z]{3}", re.sub(KEPT, "", rest)):
+    if re.search("[A-Za-z]{3}", rest):
         return quoted(text)
     told = TOWNS.sub(lambda match: _towns(int(match[0].split()[3])), told)
     return _apart(localised(told))
