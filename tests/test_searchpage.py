@@ -41,3 +41,22 @@ def test_nothing_in_the_entries_can_end_their_element() -> None:
     ((name, _, headings),) = json.loads(held)["pages"]
     assert name == section.page
     assert headings == [["", [["", "</script><script>alert(1)</script>"]]]]
+
+
+def test_the_data_of_a_figure_are_found() -> None:
+    data = (
+        '<details class="behind data"><table><tr><th>Semey</th><td>1.64</td></tr></table></details>'
+    )
+    found = entries("10.html", "Police", f'<main><figure id="figure-10-1">{data}</figure></main>')
+    assert [(anchor, text) for _, _, anchor, _, text in found] == [("figure-10-1", "Semey · 1.64")]
+
+
+def test_what_tables_of_statements_repeat_is_found_once_in_the_audit() -> None:
+    table = "<table><tr><th>One in ten was permitted.</th></tr></table>"
+    statements = f'<figure class="table" id="list-statements-abidance">{table}</figure>'
+    found = entries("08.html", "Abidance", f"<main>{statements}<h2 id='limits'>Limits</h2></main>")
+    assert [text for *_, text in found] == ["Limits"]
+    audit = f'<main><figure class="table" id="list-audit">{table}</figure></main>'
+    assert [text for *_, text in entries("15.html", "Audit", audit)] == [
+        "One in ten was permitted."
+    ]

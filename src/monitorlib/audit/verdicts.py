@@ -43,7 +43,7 @@ def write(report: Report, folder: Path) -> None:
     shown.to_csv(text, index=False, lineterminator="\n")
     put(folder / FILES[0], text.getvalue())
     listed = [{**row, "line": int(row["line"])} for row in records(rows)]
-    lines = ",\n".join(json.dumps(row, ensure_ascii=False) for row in listed)
+    lines = ",\n".join(json.dumps(row, ensure_ascii=False, separators=(",", ":")) for row in listed)
     put(folder / FILES[1], f"[\n{lines}\n]\n")
 
 

@@ -66,7 +66,7 @@ def _numbers(figure: Mapping[str, Any]) -> str:
     rows = "".join(_row(row) for row in figure["texts"])
     caption = tr("Data behind figure {number}").format(number=figure["number"])
     return (
-        f'<details class="behind"><summary>{_e(caption)}</summary><p>{_e(figure["alt"])}</p>'
+        f'<details class="behind data"><summary>{_e(caption)}</summary><p>{_e(figure["alt"])}</p>'
         f'<div class="scroll" tabindex="0" role="region" aria-label="{_e(caption)}"><table>'
         f"<caption>{_e(caption)}</caption><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody>"
         "</table></div></details>"

@@ -2,7 +2,7 @@
 
 A text is found under the nearest anchor before it: a heading, a table, a figure, a row of
 the audit. Code is left out, and so is what is folded behind numbers, which the table says
-already.
+already, and what the tables of statements repeat from the audit.
 """
 
 from __future__ import annotations
@@ -22,6 +22,10 @@ Entry = tuple[str, str, str, str, str]
 """Page, title, anchor, heading, text."""
 SKIPPED = ("code", "behind", "skip", "steps", "files", "tools")
 """Classes of elements whose text is not searched."""
+DATA = "data"
+"""The class of folded data of a figure, which stand nowhere else as text."""
+SAID_AGAIN = "list-statements-"
+"""How the names of tables begin whose rows are those of the audit, where they are searched."""
 ANCHORED = ("h2", "figure", "tr")
 CELL, ROW = "·", "|"
 """What stands between the cells of a row, and between rows."""
@@ -62,9 +66,14 @@ class _Reader(HTMLParser):
         self.inside = self.inside or (tag == "main")
         if tag in VOID:
             return
-        skipped = any(name in SKIPPED for name in (named.get("class") or "").split())
-        self.hidden += skipped or tag in ("svg", "script", "style")
-        self.open.append((tag, bool(skipped or tag in ("svg", "script", "style"))))
+        classes = (named.get("class") or "").split()
+        skipped = (
+            (any(name in SKIPPED for name in classes) and DATA not in classes)
+            or tag in ("svg", "script", "style")
+            or (named.get("id") or "").startswith(SAID_AGAIN)
+        )
+        self.hidden += skipped
+        self.open.append((tag, skipped))
         if tag in PARTED:
             self.part(PARTED[tag])
         if self.inside and tag in ANCHORED and named.get("id"):

@@ -100,7 +100,9 @@ def write(
         "resources": [],
     }
     head = json.dumps(package, ensure_ascii=False, indent=1).removesuffix("[]\n}")
-    lines = ",\n".join(json.dumps(_resource(each), ensure_ascii=False) for each in resources)
+    lines = ",\n".join(
+        json.dumps(_resource(each), ensure_ascii=False, separators=(",", ":")) for each in resources
+    )
     return f"{head}[\n{lines}\n]}}\n"
 
 
